@@ -1,0 +1,53 @@
+/** What went wrong, for programs: one word per kind of remedy. */
+export type CnnErrorCode =
+  | 'aborted'
+  | 'already-exists'
+  | 'checksum-mismatch'
+  | 'invalid-argument'
+  | 'invalid-config'
+  | 'invalid-file'
+  | 'invalid-shape'
+  | 'io'
+  | 'missing-file'
+  | 'network'
+  | 'non-finite'
+  | 'out-of-memory'
+  | 'state-mismatch'
+  | 'unsupported';
+
+/** The parts of every message, in the order in which they are read. */
+export interface ErrorParts {
+  /** The place: a function and argument, a file with line and column, a config key. */
+  readonly where: string;
+  readonly expected: string;
+  readonly received: string;
+  /** What to do about it, as an imperative sentence without its full stop. */
+  readonly remedy: string;
+}
+
+/**
+ * The one error class of `@cnn/*`. Its message reads
+ * `<where>: expected <what>, received <value>. <Remedy>.`
+ *
+ * @example
+ * throw new CnnError('invalid-argument', {
+ *   where: 'Conv2d.kernelSize',
+ *   expected: 'a positive integer',
+ *   received: '0',
+ *   remedy: 'Pass the side of the kernel in pixels, for example 3',
+ * });
+ */
+export class CnnError extends Error {
+  override readonly name = 'CnnError';
+  readonly code: CnnErrorCode;
+
+  constructor(code: CnnErrorCode, parts: ErrorParts | string, options: { cause?: unknown } = {}) {
+    super(typeof parts === 'string' ? parts : formatErrorParts(parts), options);
+    this.code = code;
+  }
+}
+
+/** Joins the parts of a message by the house grammar. */
+export function formatErrorParts({ where, expected, received, remedy }: ErrorParts): string {
+  return `${where}: expected ${expected}, received ${received}. ${remedy.replace(/\.$/, '')}.`;
+}

@@ -1,0 +1,14 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Generator } from '../random/generator.ts';
+import type { Module } from './module.ts';
+
+/** Sees each layer's input and output as they pass. Keep neither: clone what outlives the call. */
+export type LayerObserver = (layer: Module, input: Tensor, output: Tensor) => void;
+
+/** What a forward pass is told: whether it trains, and where its random masks come from. */
+export type ForwardContext =
+  | { readonly training: false; readonly observe?: LayerObserver }
+  | { readonly training: true; readonly generator: Generator; readonly observe?: LayerObserver };
+
+/** The context of inference: dropout passes through, batch norm uses its running statistics. */
+export const EVALUATION: ForwardContext = { training: false };

@@ -1,0 +1,55 @@
+import { type Tensor, tensor, tidy, transpose, type Variable, variable } from '@tensorflow/tfjs-core';
+import type { HostTensor, StateEntry } from './state-entry.ts';
+
+/**
+ * How a parameter lies in memory: `torch` as PyTorch has it; `HWIO` for the kernel of a convolution, whose PyTorch
+ * layout is OIHW.
+ */
+export type ParameterLayout = 'torch' | 'HWIO';
+
+const OIHW_TO_HWIO = [2, 3, 1, 0];
+const HWIO_TO_OIHW = [3, 2, 0, 1];
+
+/** A tensor that training changes. Its value lives on the device; `shape` and `read` speak PyTorch's layout. */
+export class Parameter implements StateEntry {
+  readonly shape: readonly number[];
+  readonly layout: ParameterLayout;
+  /** The value in the layout of memory, for use in `forward`. */
+  readonly variable: Variable;
+  /** False once frozen: no gradient is computed for it and no optimizer moves it. */
+  trainable = true;
+
+  /** @param values Row-major values in PyTorch's layout, float32. */
+  constructor(values: Float32Array, shape: readonly number[], layout: ParameterLayout = 'torch') {
+    this.shape = shape;
+    this.layout = layout;
+    this.variable = tidy(() => variable(this.#toMemory(values), true));
+  }
+
+  /** Elements. */
+  get size(): number {
+    return this.shape.reduce((product, side) => product * side, 1);
+  }
+
+  async read(): Promise<HostTensor> {
+    const torch = this.layout === 'HWIO' ? transpose(this.variable, HWIO_TO_OIHW) : this.variable.clone();
+    const data = Float32Array.from(await torch.data());
+    torch.dispose();
+    return { dtype: 'float32', shape: this.shape, data };
+  }
+
+  write(value: HostTensor): void {
+    const next = tidy(() => this.#toMemory(Float32Array.from(value.data as ArrayLike<number>)));
+    this.variable.assign(next);
+    next.dispose();
+  }
+
+  dispose(): void {
+    this.variable.dispose();
+  }
+
+  #toMemory(values: Float32Array): Tensor {
+    const torch = tensor(values, [...this.shape], 'float32');
+    return this.layout === 'HWIO' ? transpose(torch, OIHW_TO_HWIO) : torch;
+  }
+}
