@@ -1,3 +1,3 @@
 import { packageTests } from '../../vitest.package.ts';
 
-export default packageTests('backend-simd');
+export default packageTests('backend-simd', { globalSetup: ['./scripts/vitest-global-setup.mjs'] });

@@ -1,1 +1,4 @@
-export {};
+export type { SimdMemoryInfo } from './memory/linear-memory.ts';
+export { registerSimdBackend } from './register-simd-backend.ts';
+export type { SimdBackendOptions } from './simd-backend-options.ts';
+export { type FeatureLevel, supportsFeatureLevel } from './wasm/feature-level.ts';

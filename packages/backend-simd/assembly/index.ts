@@ -1,0 +1,4 @@
+// Every export is a kernel `name(...arguments, begin, end)`: it computes the tasks [begin, end) of its job and writes
+// nothing that another task writes, so that any split among threads gives the same bits.
+export { setScratch } from './scratch';
+export { relu, reluGrad } from './elementwise/relu';

@@ -1,0 +1,116 @@
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { type backend_util, DataStorage, type DataType, engine, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { LinearBuffer } from './memory/linear-buffer.ts';
+import type { LinearMemory, SimdMemoryInfo } from './memory/linear-memory.ts';
+import { type DeferredValue, TensorRecord } from './memory/tensor-record.ts';
+import type { Job, TaskRunner } from './threads/task-runner.ts';
+import type { FeatureLevel } from './wasm/feature-level.ts';
+
+type BackendValues = backend_util.BackendValues;
+
+/** A tensor being made by a kernel, and the address of its elements. */
+export interface KernelOutput {
+  readonly info: TensorInfo;
+  readonly pointer: number;
+}
+
+/**
+ * The backend: tensors in linear memory, kernels in WebAssembly. It is a `MathBackendCPU`, so that every kernel of the
+ * cpu backend works on it too.
+ *
+ * A kernel asks `pointer(input)` for the address of an input's elements, `output(shape)` for a fresh tensor, and
+ * `run(job)` to compute.
+ */
+export class SimdBackend extends MathBackendCPU {
+  readonly memoryPool: LinearMemory;
+  readonly featureLevel: FeatureLevel;
+  readonly #runner: TaskRunner;
+  #nextId = 0;
+
+  constructor(parts: { memory: LinearMemory; runner: TaskRunner; featureLevel: FeatureLevel }) {
+    super();
+    this.memoryPool = parts.memory;
+    this.featureLevel = parts.featureLevel;
+    this.#runner = parts.runner;
+    this.data = new DataStorage<TensorRecord>(this, engine());
+  }
+
+  /** Address of the tensor's elements, row-major: float32, int32, or one byte each for bool. Computed if put off. */
+  pointer(tensor: TensorInfo): number {
+    return this.record(tensor).buffer().pointer;
+  }
+
+  /** The block with the tensor's elements, for kernels that are put off and must keep their inputs. */
+  buffer(tensor: TensorInfo): LinearBuffer {
+    return this.record(tensor).buffer();
+  }
+
+  record(tensor: TensorInfo): TensorRecord {
+    return this.data.get(tensor.dataId) as TensorRecord;
+  }
+
+  /** A fresh tensor in linear memory, contents undefined. */
+  output(shape: readonly number[], dtype: 'float32' | 'int32' | 'bool' = 'float32'): KernelOutput {
+    const buffer = this.memoryPool.allocate(util.sizeFromShape([...shape]) * (dtype === 'bool' ? 1 : 4));
+    return { info: this.adopt(shape, dtype, { buffer }), pointer: buffer.pointer };
+  }
+
+  /** A fresh tensor around a block or a value that is put off; the tensor owns it from here on. */
+  adopt(
+    shape: readonly number[],
+    dtype: 'float32' | 'int32' | 'bool',
+    content: { buffer: LinearBuffer } | { deferred: DeferredValue },
+  ): TensorInfo {
+    const dataId = { id: this.#nextId++ };
+    const size = util.sizeFromShape([...shape]);
+    this.data.set(dataId, new TensorRecord(this.memoryPool, { dtype, size, refCount: 1 }, content));
+    return { dataId, shape: [...shape], dtype };
+  }
+
+  /** Runs a job to its end. */
+  run(job: Job): void {
+    this.#runner.run(job);
+  }
+
+  /** Memory held, its peak and its limit. */
+  get memoryInfo(): SimdMemoryInfo {
+    return this.memoryPool.info;
+  }
+
+  override write(values: BackendValues, shape: number[], dtype: DataType): object {
+    const dataId = { id: this.#nextId++ };
+    this.move(dataId, values, shape, dtype, 1);
+    return dataId;
+  }
+
+  override move(dataId: object, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
+    const tensor = { dtype, size: util.sizeFromShape(shape), refCount };
+    this.data.set(dataId, new TensorRecord(this.memoryPool, tensor, { host: values }));
+  }
+
+  override readSync(dataId: object): BackendValues {
+    const record = this.data.get(dataId) as TensorRecord;
+    // A copy: the caller may keep it, and the block will be used again.
+    if (record.inLinearMemory) return (record.values as Float32Array).slice();
+    return super.readSync(dataId);
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    if (!this.data.has(dataId)) return true;
+    const record = this.data.get(dataId) as TensorRecord;
+    record.refCount--;
+    if (!force && record.refCount > 0) return false;
+    const { complexTensorInfos } = record;
+    if (complexTensorInfos) {
+      this.disposeData(complexTensorInfos.real.dataId, true);
+      this.disposeData(complexTensorInfos.imag.dataId, true);
+    }
+    record.release();
+    this.data.delete(dataId);
+    return true;
+  }
+
+  override memory(): { unreliable: boolean; reasons: string[] } & SimdMemoryInfo {
+    return { unreliable: false, reasons: [], ...this.memoryInfo };
+  }
+}
