@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CnnError } from '../errors/cnn-error.ts';
+import { registerGradients } from '../gradients/register-gradients.ts';
 import type { ForwardContext } from './forward-context.ts';
 import { Parameter } from './parameter.ts';
 import type { StateDict, StateEntry } from './state-entry.ts';
@@ -30,6 +31,11 @@ export interface StateDictMismatch {
  */
 export abstract class Module {
   #frozen = false;
+
+  /** Makes sure that what the module computes can be differentiated. */
+  constructor() {
+    registerGradients();
+  }
 
   /** @param input NHWC images, or `[N, features]`. The caller disposes the result; wrap a pass in `tf.tidy`. */
   abstract forward(input: Tensor, context?: ForwardContext): Tensor;

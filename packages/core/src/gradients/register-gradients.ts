@@ -1,0 +1,36 @@
+import { type GradConfig, getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs-core';
+import { activationGradients } from './activation-gradients.ts';
+import { arithmeticGradients } from './arithmetic-gradients.ts';
+import { conv2dGradients } from './conv2d-gradients.ts';
+import { matmulGradients } from './matmul-gradients.ts';
+import { poolGradients } from './pool-gradients.ts';
+import { reductionGradients } from './reduction-gradients.ts';
+import { shapeGradients } from './shape-gradients.ts';
+import { unaryGradients } from './unary-gradients.ts';
+
+const GRADIENTS: readonly GradConfig[] = [
+  ...activationGradients,
+  ...arithmeticGradients,
+  ...conv2dGradients,
+  ...matmulGradients,
+  ...poolGradients,
+  ...reductionGradients,
+  ...shapeGradients,
+  ...unaryGradients,
+];
+
+let registered = false;
+
+/**
+ * Teaches tfjs-core, which alone knows no gradient, those of the kernels that networks are made of. Every `Module`
+ * calls it when it is built; calling it again does nothing. Gradients that another package registered before are
+ * replaced: those of tfjs refuse dilated convolutions.
+ */
+export function registerGradients(): void {
+  if (registered) return;
+  registered = true;
+  for (const gradient of GRADIENTS) {
+    if (getGradient(gradient.kernelName)) unregisterGradient(gradient.kernelName);
+    registerGradient(gradient);
+  }
+}
