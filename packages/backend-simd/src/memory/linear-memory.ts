@@ -9,9 +9,9 @@ const OVERREAD_BYTES = 64;
 const GROWTH_FACTOR = 1.25;
 
 /** Bytes at the start of memory that no tensor gets: constants of the kernels, then the threads' job slot. */
-export const RESERVED_BYTES = PAGE_BYTES;
+export const RESERVED_BYTES: number = PAGE_BYTES;
 /** Where the job slot starts. */
-export const JOB_SLOT_POINTER = 32_768;
+export const JOB_SLOT_POINTER: number = 32_768;
 
 /** What the backend holds of the machine's memory. */
 export interface SimdMemoryInfo {
