@@ -1,1 +1,11 @@
-export {};
+export { BasicCnn } from './zoo/basic-cnn.ts';
+export type { ClassifierOptions } from './zoo/classifier-options.ts';
+export { type CreateModelOptions, createModel, type ModelSource, modelEntry, modelNames } from './zoo/create-model.ts';
+export { LeNet5 } from './zoo/lenet5.ts';
+export { Mlp, type MlpOptions } from './zoo/mlp.ts';
+export type { ModelName } from './zoo/model-entries.ts';
+export type { InputShape, ModelEntry, ModelOptions } from './zoo/model-entry.ts';
+export { SimpleCnn64 } from './zoo/simple-cnn-64.ts';
+export { SimpleCnn128 } from './zoo/simple-cnn-128.ts';
+export { TinyCnn } from './zoo/tiny-cnn.ts';
+export { TwoBlockCnn } from './zoo/two-block-cnn.ts';
