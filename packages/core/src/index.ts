@@ -37,3 +37,12 @@ export {
   type WindowAxis,
   windowSpan,
 } from './shape/window-axis.ts';
+export { float32Values } from './weights/float32-values.ts';
+export { fromBfloat16Bits, fromFloat16Bits, toBfloat16Bits, toFloat16Bits } from './weights/half-floats.ts';
+export { readSafetensors, type SafetensorsFile } from './weights/read-safetensors.ts';
+export {
+  parseSafetensorsHeader,
+  type SafetensorsEntry,
+  type SafetensorsHeader,
+} from './weights/safetensors-header.ts';
+export { writeSafetensors } from './weights/write-safetensors.ts';

@@ -1,4 +1,5 @@
 import { type Tensor, tensor, tidy, transpose, type Variable, variable } from '@tensorflow/tfjs-core';
+import { float32Values } from '../weights/float32-values.ts';
 import type { HostTensor, StateEntry } from './state-entry.ts';
 
 /**
@@ -39,7 +40,7 @@ export class Parameter implements StateEntry {
   }
 
   write(value: HostTensor): void {
-    const next = tidy(() => this.#toMemory(Float32Array.from(value.data as ArrayLike<number>)));
+    const next = tidy(() => this.#toMemory(float32Values(value)));
     this.variable.assign(next);
     next.dispose();
   }
