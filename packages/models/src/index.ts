@@ -1,3 +1,6 @@
+export type { ReadLimits } from './weights/read-limits.ts';
+export { openWeights, type ReadWeightsOptions, readWeights, type WeightsFile } from './weights/read-weights.ts';
+export { sniffWeightsFormat, type WeightsFormat } from './weights/sniff-weights-format.ts';
 export { BasicCnn } from './zoo/basic-cnn.ts';
 export type { ClassifierOptions } from './zoo/classifier-options.ts';
 export { type CreateModelOptions, createModel, type ModelSource, modelEntry, modelNames } from './zoo/create-model.ts';

@@ -1,1 +1,1 @@
-export {};
+export { openWeightsFile, readWeightsFile } from './weights/read-weights-file.ts';
