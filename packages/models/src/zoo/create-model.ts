@@ -39,9 +39,9 @@ export function modelEntry(name: string): ModelEntry {
  * @throws CnnError `invalid-argument` for an unknown name or option, with the nearest one, and for an illegal value.
  */
 export function createModel(name: string, options?: ModelOptions & CreateModelOptions): Module;
-export function createModel<Options extends object>(
+export function createModel<Options>(
   source: ModelSource<Options>,
-  options?: NoInfer<Options> & CreateModelOptions,
+  options?: NoInfer<NonNullable<Options>> & CreateModelOptions,
 ): Module;
 export function createModel(
   source: string | ModelSource<ModelOptions>,
