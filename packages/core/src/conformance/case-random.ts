@@ -24,7 +24,7 @@ export class CaseRandom {
   }
 
   /** Distinct values in shuffled order, symmetric around zero: no ties, so a maximum has one place. */
-  distinct(shape: readonly number[], step = 1 / 64): ReferenceArray {
+  distinct(shape: readonly number[], step: number = 1 / 64): ReferenceArray {
     const size = sizeOfShape(shape);
     const order = this.#generator.randperm(size);
     return arrayOf(

@@ -1,4 +1,5 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { registerGradients } from '../gradients/register-gradients.ts';
 import type { ConformanceTolerance } from './compare-arrays.ts';
 import type { ConformanceCase } from './conformance-case.ts';
 import { conformanceCases } from './conformance-cases.ts';
@@ -20,8 +21,7 @@ export interface ConformanceOptions {
 
 /**
  * Computes every case on a backend and compares value and gradient with a plain double precision reference. The
- * backend must be registered; it is current while this runs, and the previous one again afterwards. Gradients must be
- * registered (`registerGradients()`). Reads back from the device after each case. Nothing is thrown for a wrong
+ * backend must be registered; it is current while this runs, and the previous one again afterwards. Reads back from the device after each case. Nothing is thrown for a wrong
  * backend: read `failures`.
  *
  * @param backendName The name by which tfjs-core knows it.
@@ -33,6 +33,7 @@ export async function checkConformance(
   const start = performance.now();
   const previous = getBackend();
   const check = new ConformanceCheck(tolerance);
+  registerGradients();
   await setBackend(backendName);
   try {
     for (const tested of cases) {

@@ -13,7 +13,7 @@ export interface ArrayDifference {
   readonly index: number;
   readonly expected: number;
   readonly received: number;
-  /** `|received - expected| / magnitude`; infinite where only one of them is finite. */
+  /** `|received - expected| / (magnitude + absolute / relative)`: within tolerance up to `relative`. */
   readonly error: number;
   readonly withinTolerance: boolean;
 }
@@ -31,17 +31,12 @@ export function compareArrays(
     0,
   );
   let worst = SAME;
-  let worstExcess = Number.NEGATIVE_INFINITY;
   expected.data.forEach((value, index) => {
     const got = received[index]!;
-    const magnitude = comparison === 'largest' ? largest : Math.abs(value);
-    const difference = distance(value, got);
-    const excess =
-      difference - (tolerance.absolute + tolerance.relative * (Number.isFinite(magnitude) ? magnitude : 0));
-    if (excess <= worstExcess) return;
-    worstExcess = excess;
-    const error = difference === 0 ? 0 : difference / (magnitude || 1);
-    worst = { index, expected: value, received: got, error, withinTolerance: excess <= 0 };
+    const magnitude = comparison === 'largest' || !Number.isFinite(value) ? largest : Math.abs(value);
+    const error = distance(value, got) / (magnitude + tolerance.absolute / tolerance.relative);
+    if (error <= worst.error && worst.index >= 0) return;
+    worst = { index, expected: value, received: got, error, withinTolerance: error <= tolerance.relative };
   });
   return worst;
 }

@@ -30,8 +30,9 @@ export type ConformanceFamily = (typeof CONFORMANCE_FAMILIES)[number];
 export type ConformanceTag = 'non-finite' | 'zero-sized' | 'large';
 
 /**
- * How a result is compared: `each` value by its own magnitude, or all values by the `largest` magnitude among them,
- * as sums of products must be, whose terms cancel.
+ * How values are compared: `each` value by its own magnitude, or all values by the `largest` magnitude among them,
+ * as sums of products must be, whose terms cancel. Gradients are
+ * always compared by the largest.
  */
 export type ConformanceComparison = 'each' | 'largest';
 

@@ -1,11 +1,18 @@
-import { engine, grads, memory, type Tensor, type TensorInfo, tensor, tidy } from '@tensorflow/tfjs-core';
+import { engine, grads, memory, Tensor, type TensorInfo, tensor, tidy } from '@tensorflow/tfjs-core';
 import { CaseRandom } from './case-random.ts';
 import { type ArrayDifference, type ConformanceTolerance, compareArrays } from './compare-arrays.ts';
-import type { ConformanceCase, ConformanceFamily } from './conformance-case.ts';
+import type { ConformanceCase, ConformanceComparison, ConformanceFamily } from './conformance-case.ts';
 import type { ConformanceFailure, ConformanceReport } from './conformance-report.ts';
 import { type ReferenceArray, sizeOfShape } from './reference-array.ts';
 
 const GRADIENT_SEED = 17;
+
+interface Comparison {
+  readonly quantity: string;
+  readonly expected: ReferenceArray | undefined;
+  readonly received: Tensor;
+  readonly comparison: ConformanceComparison;
+}
 
 /** Runs cases one by one on the current backend and keeps the tally. */
 export class ConformanceCheck {
@@ -74,7 +81,11 @@ export class ConformanceCheck {
       }
       for (const [i, output] of outputs.entries()) {
         const quantity = outputs.length > 1 ? `value of output ${i}` : 'value';
-        await this.#compare(tested, { quantity, expected: expected[i], received: output }, fail);
+        await this.#compare(
+          tested,
+          { quantity, expected: expected[i], received: output, comparison: tested.comparison },
+          fail,
+        );
       }
       return true;
     } finally {
@@ -103,7 +114,11 @@ export class ConformanceCheck {
     try {
       for (const [k, i] of differentiated.entries()) {
         const quantity = `gradient of input ${i}`;
-        await this.#compare(tested, { quantity, expected: expected[i], received: gradients[k]! }, fail);
+        await this.#compare(
+          tested,
+          { quantity, expected: expected[i], received: gradients[k]!, comparison: 'largest' },
+          fail,
+        );
       }
     } finally {
       for (const held of new Set([...inputs, dyTensor, ...gradients])) held.dispose();
@@ -111,8 +126,8 @@ export class ConformanceCheck {
   }
 
   async #compare(
-    { family, comparison }: ConformanceCase,
-    { quantity, expected, received }: { quantity: string; expected: ReferenceArray | undefined; received: Tensor },
+    { family }: ConformanceCase,
+    { expected, received, quantity, comparison }: Comparison,
     fail: (quantity: string, message: string) => void,
   ): Promise<void> {
     if (!expected) return;
@@ -140,7 +155,9 @@ function toTensor({ data, shape, dtype }: ReferenceArray): Tensor {
 function asTensors(result: ReturnType<ConformanceCase['run']>): Tensor[] | undefined {
   if (result === undefined) return undefined;
   if (!isList(result)) return [result];
-  return result.map(({ dataId, shape, dtype }) => engine().makeTensorFromDataId(dataId, shape, dtype));
+  return result.map((output) =>
+    output instanceof Tensor ? output : engine().makeTensorFromDataId(output.dataId, output.shape, output.dtype),
+  );
 }
 
 function isList(result: Tensor | readonly TensorInfo[]): result is readonly TensorInfo[] {
@@ -149,7 +166,7 @@ function isList(result: Tensor | readonly TensorInfo[]): result is readonly Tens
 
 function describe({ index, expected, received, error }: ArrayDifference, shape: readonly number[]): string {
   const worst = `element ${index} of ${sizeOfShape(shape)} [${shape}]`;
-  return `${worst}: expected ${expected}, received ${received} (error ${error.toExponential(1)} of its magnitude)`;
+  return `${worst}: expected ${expected}, received ${received} (relative error ${error.toExponential(1)})`;
 }
 
 function thrown(error: unknown): string {

@@ -3,6 +3,7 @@ import { CaseRandom } from '../case-random.ts';
 import { type ConformanceCase, type ConformanceTag, conformanceCase } from '../conformance-case.ts';
 import { maxPool, maxPoolGradient, type PoolAttributes } from '../reference/max-pool-reference.ts';
 import { mapArrays, type ReferenceArray } from '../reference-array.ts';
+import { tfPadding } from './window-padding.ts';
 
 /** Max pooling, with maxima below zero, ties, and windows that overlap or hang over the edge. */
 export function maxPoolCases(seed: number): ConformanceCase[] {
@@ -46,15 +47,13 @@ function randomPool(random: CaseRandom, i: number): MaxPoolCase {
 
 function maxPoolCase({ what, x, tags = [], ...attributes }: MaxPoolCase): ConformanceCase {
   const { filterSize, strides, padding } = attributes;
-  const rounding = typeof padding === 'number' ? 'floor' : undefined;
   return conformanceCase({
     family: 'max-pool',
     name: `maxPool [${x.shape}] filter ${filterSize.join('x')} stride ${strides.join('x')} pad ${padding}, ${what}`,
     tags,
     comparison: 'each',
     inputs: [x],
-    run: (input) =>
-      tfMaxPool(input as Tensor4D, [...filterSize], [...strides], padding as 'valid' | 'same' | number, rounding),
+    run: (input) => tfMaxPool(input as Tensor4D, [...filterSize], [...strides], tfPadding(padding) as 'valid' | 'same'),
     value: () => maxPool(x, attributes),
     gradient: (dy) => [maxPoolGradient(dy, x, attributes)],
   });

@@ -31,15 +31,6 @@ export function transposeMatrices(a: ReferenceArray): ReferenceArray {
   return result;
 }
 
-/** Adds up the leading axes of `gradient` that `shape` does not have or has as one. */
-export function sumBatchTo(gradient: ReferenceArray, shape: readonly number[]): ReferenceArray {
-  const sum = zerosArray(shape);
-  gradient.data.forEach((value, flat) => {
-    sum.data[flat % sum.data.length]! += value;
-  });
-  return sum;
-}
-
 function batchSize({ shape }: ReferenceArray): number {
   return shape.slice(0, -2).reduce((product, side) => product * side, 1);
 }
