@@ -1,3 +1,6 @@
+export type { LayerSummary, ModelSummary } from './summary/model-summary.ts';
+export { type RenderSummaryOptions, renderSummary } from './summary/render-summary.ts';
+export { type SummaryOptions, summary } from './summary/summary.ts';
 export type { ReadLimits } from './weights/read-limits.ts';
 export { openWeights, type ReadWeightsOptions, readWeights, type WeightsFile } from './weights/read-weights.ts';
 export { sniffWeightsFormat, type WeightsFormat } from './weights/sniff-weights-format.ts';
