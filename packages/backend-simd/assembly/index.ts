@@ -2,3 +2,7 @@
 // nothing that another task writes, so that any split among threads gives the same bits.
 export { setScratch } from './scratch';
 export { relu, reluGrad } from './elementwise/relu';
+export { packPanels } from './tile/pack-panels';
+export { convolve } from './conv/convolve';
+export { convFilterGradient, sumPartials } from './conv/filter-gradient';
+export { multiply } from './matmul/multiply';

@@ -16,5 +16,5 @@ export async function createSimdBackend(options: SimdBackendOptions): Promise<Si
   const memory = new LinearMemory({ shared, maximumBytes: options.maximumMemoryBytes ?? DEFAULT_MAXIMUM_BYTES });
   const instance = await WebAssembly.instantiate(module, { env: { memory: memory.memory } });
   registerKernels();
-  return new SimdBackend({ memory, runner: new TaskRunner(instance), featureLevel });
+  return new SimdBackend({ memory, runner: new TaskRunner(instance, memory), featureLevel });
 }

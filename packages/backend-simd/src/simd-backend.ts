@@ -67,6 +67,13 @@ export class SimdBackend extends MathBackendCPU {
     return { dataId, shape: [...shape], dtype };
   }
 
+  /** A block with these integers, for a kernel to read; the caller releases it. */
+  constants(integers: readonly number[]): LinearBuffer {
+    const buffer = this.memoryPool.allocate(integers.length * 4);
+    this.memoryPool.integers(buffer.pointer, integers.length).set(integers);
+    return buffer;
+  }
+
   /** Runs a job to its end. */
   run(job: Job): void {
     this.#runner.run(job);

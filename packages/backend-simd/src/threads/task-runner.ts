@@ -1,3 +1,5 @@
+import type { LinearBuffer } from '../memory/linear-buffer.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 import type { WasmKernelName } from '../wasm/generated/kernel-names.ts';
 
 /** A job: `kernel(...args, begin, end)` over all of `[0, tasks)`, in any split and order. */
@@ -15,13 +17,26 @@ type WasmFunction = (...args: number[]) => void;
 
 /** Runs jobs on the calling thread. */
 export class TaskRunner {
-  readonly #kernels: Readonly<Record<string, WasmFunction>>;
+  readonly #kernels: Readonly<Record<WasmKernelName, WasmFunction>>;
+  readonly #memory: LinearMemory;
+  #scratch: LinearBuffer | undefined;
 
-  constructor(instance: WebAssembly.Instance) {
-    this.#kernels = instance.exports as Record<string, WasmFunction>;
+  constructor(instance: WebAssembly.Instance, memory: LinearMemory) {
+    this.#kernels = instance.exports as Record<WasmKernelName, WasmFunction>;
+    this.#memory = memory;
   }
 
-  run({ kernel, args, tasks }: Job): void {
-    if (tasks > 0) this.#kernels[kernel]!(...args, 0, tasks);
+  run({ kernel, args, tasks, scratchBytes = 0 }: Job): void {
+    if (tasks <= 0) return;
+    this.#reserveScratch(scratchBytes);
+    this.#kernels[kernel](...args, 0, tasks);
+  }
+
+  #reserveScratch(sizeBytes: number): void {
+    if (sizeBytes <= (this.#scratch?.sizeBytes ?? 0)) return;
+    this.#scratch?.release();
+    this.#scratch = undefined;
+    this.#scratch = this.#memory.allocate(sizeBytes);
+    this.#kernels.setScratch(this.#scratch.pointer);
   }
 }

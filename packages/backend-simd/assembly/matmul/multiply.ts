@@ -1,0 +1,55 @@
+import { multiplyPanel } from '../tile/multiply-panel';
+import { panelWidth } from '../tile/panel';
+import { zeros } from '../tile/zeros';
+
+/** Rows of a panel that stay in the first-level cache. */
+const DEPTH_BLOCK: i32 = 256;
+
+/**
+ * y [rows, columns] = max(a [rows, depth] * packed panels + bias, floor). Row and column strides of `a` in floats;
+ * `bias` 0: none. `zeroSegment` is the address of one zero. Tasks are (block of `rowsPerTask` rows, panel of 16).
+ */
+export function multiply(
+  a: usize,
+  rowStride: i32,
+  depthStride: i32,
+  packed: usize,
+  bias: usize,
+  floor: f32,
+  y: usize,
+  rows: i32,
+  depth: i32,
+  columns: i32,
+  rowsPerTask: i32,
+  zeroSegment: usize,
+  begin: i32,
+  end: i32,
+): void {
+  const panels = (columns + 15) / 16;
+  for (let task = begin; task < end; task++) {
+    const firstRow = (task / panels) * rowsPerTask;
+    const count = min(rowsPerTask, rows - firstRow);
+    const limit = min((task % panels) * 16 + 16, columns);
+    for (let column = (task % panels) * 16; column < limit; ) {
+      const width = panelWidth(columns - column);
+      const target = y + (<usize>(firstRow * columns + column) << 2);
+      let firstDepth = 0;
+      do {
+        const length = min(DEPTH_BLOCK, depth - firstDepth);
+        const isFirst = firstDepth == 0;
+        const isLast = firstDepth + length == depth;
+        multiplyPanel(
+          a + (<usize>(firstRow * rowStride + firstDepth * depthStride) << 2),
+          <usize>rowStride << 2, <usize>depthStride << 2, zeroSegment, 1, length,
+          packed + (<usize>(column * depth + firstDepth * width) << 2),
+          isFirst ? (bias ? bias + (<usize>column << 2) : zeros) : target,
+          isFirst ? 0 : <usize>columns << 2,
+          f32x4.splat(isLast ? floor : -Infinity),
+          target, <usize>columns << 2, columns - column, count,
+        );
+        firstDepth += length;
+      } while (firstDepth < depth);
+      column += width;
+    }
+  }
+}

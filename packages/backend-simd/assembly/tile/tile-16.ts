@@ -1,0 +1,124 @@
+import { madd } from '../madd';
+import { storeLanes } from './store-lanes';
+
+/** 2 rows of `a` times a panel of 16 columns. */
+export function tile2x16(
+  a: usize,
+  rowBytes: usize,
+  stepBytes: usize,
+  segments: usize,
+  segmentCount: i32,
+  length: i32,
+  panel: usize,
+  start: usize,
+  startBytes: usize,
+  floor: v128,
+  y: usize,
+  yBytes: usize,
+  columns: i32,
+): void {
+  let s00 = v128.load(start);
+  let s01 = v128.load(start, 16);
+  let s02 = v128.load(start, 32);
+  let s03 = v128.load(start, 48);
+  const start1 = start + startBytes;
+  let s10 = v128.load(start1);
+  let s11 = v128.load(start1, 16);
+  let s12 = v128.load(start1, 32);
+  let s13 = v128.load(start1, 48);
+  const spanBytes = <usize>length * stepBytes;
+  for (let segment = 0; segment < segmentCount; segment++) {
+    let a0 = a + load<u32>(segments + (<usize>segment << 2));
+    let a1 = a0 + rowBytes;
+    const end = a0 + spanBytes;
+    while (a0 != end) {
+      const w0 = v128.load(panel);
+      const w1 = v128.load(panel, 16);
+      const w2 = v128.load(panel, 32);
+      const w3 = v128.load(panel, 48);
+      const x0 = v128.load32_splat(a0);
+      s00 = madd(x0, w0, s00);
+      s01 = madd(x0, w1, s01);
+      s02 = madd(x0, w2, s02);
+      s03 = madd(x0, w3, s03);
+      const x1 = v128.load32_splat(a1);
+      s10 = madd(x1, w0, s10);
+      s11 = madd(x1, w1, s11);
+      s12 = madd(x1, w2, s12);
+      s13 = madd(x1, w3, s13);
+      a0 += stepBytes;
+      a1 += stepBytes;
+      panel += 64;
+    }
+  }
+  if (columns >= 16) {
+    v128.store(y, f32x4.pmax(s00, floor));
+    v128.store(y, f32x4.pmax(s01, floor), 16);
+    v128.store(y, f32x4.pmax(s02, floor), 32);
+    v128.store(y, f32x4.pmax(s03, floor), 48);
+    v128.store(y + yBytes, f32x4.pmax(s10, floor));
+    v128.store(y + yBytes, f32x4.pmax(s11, floor), 16);
+    v128.store(y + yBytes, f32x4.pmax(s12, floor), 32);
+    v128.store(y + yBytes, f32x4.pmax(s13, floor), 48);
+    return;
+  }
+  storeLanes(y, f32x4.pmax(s00, floor), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
+  storeLanes(y + 32, f32x4.pmax(s02, floor), columns - 8);
+  storeLanes(y + 48, f32x4.pmax(s03, floor), columns - 12);
+  storeLanes(y + yBytes, f32x4.pmax(s10, floor), columns);
+  storeLanes(y + yBytes + 16, f32x4.pmax(s11, floor), columns - 4);
+  storeLanes(y + yBytes + 32, f32x4.pmax(s12, floor), columns - 8);
+  storeLanes(y + yBytes + 48, f32x4.pmax(s13, floor), columns - 12);
+}
+
+/** 1 row of `a` times a panel of 16 columns. */
+export function tile1x16(
+  a: usize,
+  rowBytes: usize,
+  stepBytes: usize,
+  segments: usize,
+  segmentCount: i32,
+  length: i32,
+  panel: usize,
+  start: usize,
+  startBytes: usize,
+  floor: v128,
+  y: usize,
+  yBytes: usize,
+  columns: i32,
+): void {
+  let s00 = v128.load(start);
+  let s01 = v128.load(start, 16);
+  let s02 = v128.load(start, 32);
+  let s03 = v128.load(start, 48);
+  const spanBytes = <usize>length * stepBytes;
+  for (let segment = 0; segment < segmentCount; segment++) {
+    let a0 = a + load<u32>(segments + (<usize>segment << 2));
+    const end = a0 + spanBytes;
+    while (a0 != end) {
+      const w0 = v128.load(panel);
+      const w1 = v128.load(panel, 16);
+      const w2 = v128.load(panel, 32);
+      const w3 = v128.load(panel, 48);
+      const x0 = v128.load32_splat(a0);
+      s00 = madd(x0, w0, s00);
+      s01 = madd(x0, w1, s01);
+      s02 = madd(x0, w2, s02);
+      s03 = madd(x0, w3, s03);
+      a0 += stepBytes;
+      panel += 64;
+    }
+  }
+  if (columns >= 16) {
+    v128.store(y, f32x4.pmax(s00, floor));
+    v128.store(y, f32x4.pmax(s01, floor), 16);
+    v128.store(y, f32x4.pmax(s02, floor), 32);
+    v128.store(y, f32x4.pmax(s03, floor), 48);
+    return;
+  }
+  storeLanes(y, f32x4.pmax(s00, floor), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
+  storeLanes(y + 32, f32x4.pmax(s02, floor), columns - 8);
+  storeLanes(y + 48, f32x4.pmax(s03, floor), columns - 12);
+}

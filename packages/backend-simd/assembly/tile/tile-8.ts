@@ -1,0 +1,120 @@
+import { madd } from '../madd';
+import { storeLanes } from './store-lanes';
+
+/** 4 rows of `a` times a panel of 8 columns. */
+export function tile4x8(
+  a: usize,
+  rowBytes: usize,
+  stepBytes: usize,
+  segments: usize,
+  segmentCount: i32,
+  length: i32,
+  panel: usize,
+  start: usize,
+  startBytes: usize,
+  floor: v128,
+  y: usize,
+  yBytes: usize,
+  columns: i32,
+): void {
+  let s00 = v128.load(start);
+  let s01 = v128.load(start, 16);
+  const start1 = start + startBytes;
+  let s10 = v128.load(start1);
+  let s11 = v128.load(start1, 16);
+  const start2 = start + 2 * startBytes;
+  let s20 = v128.load(start2);
+  let s21 = v128.load(start2, 16);
+  const start3 = start + 3 * startBytes;
+  let s30 = v128.load(start3);
+  let s31 = v128.load(start3, 16);
+  const spanBytes = <usize>length * stepBytes;
+  for (let segment = 0; segment < segmentCount; segment++) {
+    let a0 = a + load<u32>(segments + (<usize>segment << 2));
+    let a1 = a0 + rowBytes;
+    let a2 = a1 + rowBytes;
+    let a3 = a2 + rowBytes;
+    const end = a0 + spanBytes;
+    while (a0 != end) {
+      const w0 = v128.load(panel);
+      const w1 = v128.load(panel, 16);
+      const x0 = v128.load32_splat(a0);
+      s00 = madd(x0, w0, s00);
+      s01 = madd(x0, w1, s01);
+      const x1 = v128.load32_splat(a1);
+      s10 = madd(x1, w0, s10);
+      s11 = madd(x1, w1, s11);
+      const x2 = v128.load32_splat(a2);
+      s20 = madd(x2, w0, s20);
+      s21 = madd(x2, w1, s21);
+      const x3 = v128.load32_splat(a3);
+      s30 = madd(x3, w0, s30);
+      s31 = madd(x3, w1, s31);
+      a0 += stepBytes;
+      a1 += stepBytes;
+      a2 += stepBytes;
+      a3 += stepBytes;
+      panel += 32;
+    }
+  }
+  if (columns >= 8) {
+    v128.store(y, f32x4.pmax(s00, floor));
+    v128.store(y, f32x4.pmax(s01, floor), 16);
+    v128.store(y + yBytes, f32x4.pmax(s10, floor));
+    v128.store(y + yBytes, f32x4.pmax(s11, floor), 16);
+    v128.store(y + 2 * yBytes, f32x4.pmax(s20, floor));
+    v128.store(y + 2 * yBytes, f32x4.pmax(s21, floor), 16);
+    v128.store(y + 3 * yBytes, f32x4.pmax(s30, floor));
+    v128.store(y + 3 * yBytes, f32x4.pmax(s31, floor), 16);
+    return;
+  }
+  storeLanes(y, f32x4.pmax(s00, floor), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
+  storeLanes(y + yBytes, f32x4.pmax(s10, floor), columns);
+  storeLanes(y + yBytes + 16, f32x4.pmax(s11, floor), columns - 4);
+  storeLanes(y + 2 * yBytes, f32x4.pmax(s20, floor), columns);
+  storeLanes(y + 2 * yBytes + 16, f32x4.pmax(s21, floor), columns - 4);
+  storeLanes(y + 3 * yBytes, f32x4.pmax(s30, floor), columns);
+  storeLanes(y + 3 * yBytes + 16, f32x4.pmax(s31, floor), columns - 4);
+}
+
+/** 1 row of `a` times a panel of 8 columns. */
+export function tile1x8(
+  a: usize,
+  rowBytes: usize,
+  stepBytes: usize,
+  segments: usize,
+  segmentCount: i32,
+  length: i32,
+  panel: usize,
+  start: usize,
+  startBytes: usize,
+  floor: v128,
+  y: usize,
+  yBytes: usize,
+  columns: i32,
+): void {
+  let s00 = v128.load(start);
+  let s01 = v128.load(start, 16);
+  const spanBytes = <usize>length * stepBytes;
+  for (let segment = 0; segment < segmentCount; segment++) {
+    let a0 = a + load<u32>(segments + (<usize>segment << 2));
+    const end = a0 + spanBytes;
+    while (a0 != end) {
+      const w0 = v128.load(panel);
+      const w1 = v128.load(panel, 16);
+      const x0 = v128.load32_splat(a0);
+      s00 = madd(x0, w0, s00);
+      s01 = madd(x0, w1, s01);
+      a0 += stepBytes;
+      panel += 32;
+    }
+  }
+  if (columns >= 8) {
+    v128.store(y, f32x4.pmax(s00, floor));
+    v128.store(y, f32x4.pmax(s01, floor), 16);
+    return;
+  }
+  storeLanes(y, f32x4.pmax(s00, floor), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
+}

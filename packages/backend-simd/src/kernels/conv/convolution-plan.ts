@@ -1,0 +1,110 @@
+import type { LinearBuffer } from '../../memory/linear-buffer.ts';
+import type { SimdBackend } from '../../simd-backend.ts';
+
+/** A tap: which source pixel it reads, counted from an output's first tap, and the first row of its weights. */
+export interface Tap {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A convolution as assembly/conv/convolution.ts describes it, in pixels and channels. */
+export interface ConvolutionPlan {
+  readonly source: { readonly rows: number; readonly columns: number; readonly channels: number };
+  /** Source position of the tap (0, 0) of output (0, 0). */
+  readonly origin: { readonly row: number; readonly column: number };
+  readonly step: { readonly row: number; readonly column: number };
+  /** In the order of the packed weights. */
+  readonly taps: readonly Tap[];
+  readonly out: { readonly rows: number; readonly columns: number; readonly channels: number };
+  /** Where outputs go, in floats; by default an image of `out`, contiguous. */
+  readonly target?: {
+    readonly offset: number;
+    readonly imageStride: number;
+    readonly rowStride: number;
+    readonly pixelStride: number;
+  };
+  readonly rowsPerTask: number;
+}
+
+/** A plan in linear memory, with what the jobs that use it need to know. Release `buffer` after the last of them. */
+export interface PlacedPlan {
+  readonly pointer: number;
+  readonly buffer: LinearBuffer;
+  /** Runs of taps that read contiguous memory. */
+  readonly segments: number;
+  readonly gathered: boolean;
+  /** Of the source rows of one task, zeros around them included. */
+  readonly sourceBytes: number;
+  /** Of the gathered taps of one task. */
+  readonly gatheredBytes: number;
+}
+
+const FIELDS = 23;
+/** Up to this many floats in a run it is cheaper to copy the taps of an output together first. */
+const GATHER_UP_TO = 16;
+
+/** Writes a plan to linear memory. */
+export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPlan {
+  const { source, origin, step, out } = plan;
+  const spanRows = 1 + Math.max(...plan.taps.map((tap) => tap.row));
+  const spanColumns = 1 + Math.max(...plan.taps.map((tap) => tap.column));
+  const usedRows = (out.rows - 1) * step.row + spanRows;
+  const usedColumns = (out.columns - 1) * step.column + spanColumns;
+  const padded =
+    origin.row < 0 ||
+    origin.column < 0 ||
+    origin.row + usedRows > source.rows ||
+    origin.column + usedColumns > source.columns;
+  const pitch = (padded ? usedColumns : source.columns) * source.channels;
+  const { offsets, length } = contiguousRuns(plan.taps, pitch, source.channels);
+  const gathered = offsets.length > 1 && length < GATHER_UP_TO;
+  const target = plan.target ?? {
+    offset: 0,
+    imageStride: out.rows * out.columns * out.channels,
+    rowStride: out.columns * out.channels,
+    pixelStride: out.channels,
+  };
+  const buffer = backend.memoryPool.allocate((FIELDS + 1 + offsets.length) * 4);
+  const singleSegment = buffer.pointer + FIELDS * 4;
+  backend.memoryPool
+    .integers(buffer.pointer, FIELDS + 1 + offsets.length)
+    .set([
+      ...[source.rows, source.columns, source.channels, origin.row, origin.column, spanRows, spanColumns],
+      ...[step.row, step.column, singleSegment + 4, offsets.length, length],
+      ...[out.rows, out.columns, out.channels],
+      ...[target.offset, target.imageStride, target.rowStride, target.pixelStride],
+      ...[plan.rowsPerTask, padded ? 1 : 0, gathered ? 1 : 0, singleSegment],
+      0,
+      ...offsets,
+    ]);
+  const taskRows = (plan.rowsPerTask - 1) * step.row + spanRows;
+  return {
+    pointer: buffer.pointer,
+    buffer,
+    segments: offsets.length,
+    gathered,
+    sourceBytes: padded ? roundUp(taskRows * pitch * 4) : 0,
+    gatheredBytes: gathered ? roundUp(plan.rowsPerTask * out.columns * plan.taps.length * source.channels * 4) : 0,
+  };
+}
+
+/** Byte offsets of the longest runs, all of one length, that together read all taps in order. */
+function contiguousRuns(
+  taps: readonly Tap[],
+  pitch: number,
+  channels: number,
+): { readonly offsets: readonly number[]; readonly length: number } {
+  const offsets = taps.map((tap) => tap.row * pitch + tap.column * channels);
+  const breaks = offsets.flatMap((offset, i) => (i > 0 && offset === offsets[i - 1]! + channels ? [] : [i]));
+  const run = (breaks[1] ?? taps.length) - breaks[0]!;
+  const even = breaks.every((start, i) => start === i * run) && breaks.length * run === taps.length;
+  const tapsPerRun = even ? run : 1;
+  return {
+    offsets: offsets.filter((_, i) => i % tapsPerRun === 0).map((offset) => offset * 4),
+    length: tapsPerRun * channels,
+  };
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
+}

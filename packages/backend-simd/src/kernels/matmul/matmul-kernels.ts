@@ -1,0 +1,5 @@
+import type { KernelConfig } from '@tensorflow/tfjs-core';
+import { batchMatMul } from './batch-matmul.ts';
+
+/** Matrix products. */
+export const matmulKernels: readonly KernelConfig[] = [batchMatMul];

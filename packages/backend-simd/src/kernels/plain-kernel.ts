@@ -1,0 +1,31 @@
+import { getKernel, type KernelConfig, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { SimdBackend } from '../simd-backend.ts';
+
+/** The cpu backend's kernel on this backend: for what ours does not do itself. */
+export function runPlainKernel(
+  kernelName: string,
+  params: { inputs: NamedTensorInfoMap; attrs: object; backend: SimdBackend },
+): TensorInfo | TensorInfo[] {
+  const { inputs, attrs, backend } = params;
+  settleInputs(inputs, backend);
+  return getKernel(kernelName, 'cpu').kernelFunc({ inputs, backend, attrs: { ...attrs } });
+}
+
+/** A kernel configuration of this backend that runs the cpu backend's kernel. */
+export function plainKernel(kernel: KernelConfig): KernelConfig {
+  return {
+    ...kernel,
+    backendName: 'simd',
+    kernelFunc: (params) => {
+      settleInputs(params.inputs, params.backend as SimdBackend);
+      return kernel.kernelFunc(params);
+    },
+  };
+}
+
+/** Computes inputs that were put off before the kernel takes views of them: computing may move memory. */
+function settleInputs(inputs: NamedTensorInfoMap, backend: SimdBackend): void {
+  for (const input of Object.values(inputs)) {
+    if (input && backend.record(input).deferred) backend.pointer(input);
+  }
+}
