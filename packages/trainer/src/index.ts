@@ -1,1 +1,40 @@
-export {};
+export { type Callback, defineCallback, type SavedCheckpoint } from './callbacks/callback.ts';
+export type { ResumeOptions } from './checkpoint/changed-config.ts';
+export { type Checkpoint, type CheckpointState, decodeCheckpoint } from './checkpoint/checkpoint.ts';
+export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/evaluate.ts';
+export { type BatchPrediction, predict } from './evaluate/predict.ts';
+export { fit } from './fit/fit.ts';
+export type { FitOptions } from './fit/fit-options.ts';
+export { type Trainer, trainer } from './fit/trainer.ts';
+export { type BceWithLogitsLossOptions, bceWithLogitsLoss } from './losses/bce-with-logits-loss.ts';
+export { type CrossEntropyLossOptions, crossEntropyLoss } from './losses/cross-entropy-loss.ts';
+export type { Loss, Reduction } from './losses/loss.ts';
+export { mseLoss } from './losses/mse-loss.ts';
+export { type NllLossOptions, nllLoss } from './losses/nll-loss.ts';
+export { Adam, type AdamOptions } from './optimizers/adam.ts';
+export { AdamW } from './optimizers/adam-w.ts';
+export {
+  Optimizer,
+  type OptimizerOptions,
+  type ParameterGroup,
+  type ParameterGroupOptions,
+} from './optimizers/optimizer.ts';
+export { RmsProp, type RmsPropOptions } from './optimizers/rms-prop.ts';
+export { Sgd, type SgdOptions } from './optimizers/sgd.ts';
+export type { Measures, TrainMeasures } from './run/measures.ts';
+export type { MonitorOptions } from './run/monitor.ts';
+export type { Outcome, RunStatus } from './run/outcome.ts';
+export type { Run } from './run/run.ts';
+export type { RunPlan } from './run/run-plan.ts';
+export type { Best, EpochRecord, RunState } from './run/run-state.ts';
+export type { StepPhase, StopWatch } from './run/stop-watch.ts';
+export type { TrainingEvent } from './run/training-event.ts';
+export type { RunningSchedule, Schedule, ScheduleInterval } from './schedules/schedule.ts';
+export { clipByNorm, clipByValue, globalNorm } from './step/clip-gradients.ts';
+export type { Gradients, GradientTransform } from './step/gradients.ts';
+export type { Step, StepContext, StepResult } from './step/step.ts';
+export { type SupervisedStepOptions, supervisedStep } from './step/supervised-step.ts';
+export { valueAndGradients } from './step/value-and-gradients.ts';
+export { WeightAverage, type WeightAverageOptions, weightAverage } from './step/weight-average.ts';
+export type { CheckpointStore } from './store/checkpoint-store.ts';
+export { memoryStore } from './store/memory-store.ts';

@@ -1,0 +1,102 @@
+import { CnnError } from '@cnn/core';
+import { CallbackList } from '../callbacks/callback-list.ts';
+import { TrainingData } from '../data/training-data.ts';
+import { crossEntropyLoss } from '../losses/cross-entropy-loss.ts';
+import { Optimizer } from '../optimizers/optimizer.ts';
+import { ActiveRun } from '../run/active-run.ts';
+import { resolveMonitor } from '../run/monitor.ts';
+import { namedGenerator } from '../run/named-generator.ts';
+import type { RunControl } from '../run/run-control.ts';
+import { NO_STOP_WATCH } from '../run/stop-watch.ts';
+import { ScheduleList } from '../schedules/schedule-list.ts';
+import { clipByNorm, clipByValue } from '../step/clip-gradients.ts';
+import type { GradientTransform } from '../step/gradients.ts';
+import { type SupervisedStepOptions, supervisedStep } from '../step/supervised-step.ts';
+import type { FitOptions } from './fit-options.ts';
+
+/**
+ * Puts a run together from its options, everything that is left out filled in.
+ *
+ * @throws CnnError `invalid-argument` naming the option that makes no sense.
+ */
+export function createRun(options: FitOptions, control: RunControl): ActiveRun {
+  const { model, loss = crossEntropyLoss(), schedule = null, seed = 0, accumulate = 1, limits = {} } = options;
+  const { epochs = 1, maxSteps = null, logEverySteps = 100, validation = null, test = null } = options;
+  checkCount('epochs', epochs, 0);
+  if (maxSteps !== null) checkCount('maxSteps', maxSteps, 0);
+  checkCount('logEverySteps', logEverySteps, 1);
+  checkCount('accumulate', accumulate, 1);
+
+  const optimizers = options.optimizer instanceof Optimizer ? { optimizer: options.optimizer } : options.optimizer;
+  const data = new TrainingData(options.data, { groupSize: accumulate, limit: limits.train ?? null });
+  const resume = options.resume === true ? {} : options.resume || null;
+  const stepsPerEpoch = data.batchesPerEpoch === null ? null : Math.ceil(data.batchesPerEpoch / accumulate);
+  const step = options.step ?? supervisedStep({ ...supervised(options, optimizers), model, loss });
+
+  return new ActiveRun({
+    plan: {
+      epochs,
+      maxSteps,
+      batchesPerEpoch: data.batchesPerEpoch,
+      stepsPerEpoch,
+      totalSteps:
+        stepsPerEpoch === null ? maxSteps : Math.min(stepsPerEpoch * epochs, maxSteps ?? Number.POSITIVE_INFINITY),
+      logEverySteps,
+      accumulate,
+      seed,
+      monitor: resolveMonitor(options, validation ? 'validation.loss' : 'train.loss'),
+      hasValidation: validation !== null,
+      resumed: resume !== null,
+    },
+    model,
+    optimizers,
+    step,
+    schedules: new ScheduleList(schedule, Object.values(optimizers)),
+    average: options.average?.(model) ?? null,
+    data,
+    generators: { ...options.generators, dropout: options.generators?.dropout ?? namedGenerator(seed, 'dropout') },
+    callbacks: new CallbackList(options.callbacks ?? []),
+    loss,
+    metrics: options.metrics ?? [],
+    validation,
+    test,
+    limits: { validation: limits.validation ?? null, test: limits.test ?? null },
+    store: options.store ?? null,
+    resume,
+    config: options.config ?? null,
+    control,
+    watch: options.watch ?? NO_STOP_WATCH,
+  });
+}
+
+function supervised(
+  { gradientClip = null }: FitOptions,
+  optimizers: Readonly<Record<string, Optimizer>>,
+): Pick<SupervisedStepOptions, 'optimizer' | 'transforms'> {
+  const [optimizer, ...others] = Object.values(optimizers);
+  if (!optimizer || others.length > 0) {
+    throw new CnnError('invalid-argument', {
+      where: 'fit.optimizer',
+      expected: 'one optimizer for supervised learning',
+      received: String(Object.keys(optimizers).length),
+      remedy: 'Pass one optimizer, or a step of your own that uses them all',
+    });
+  }
+  return { optimizer, transforms: clipping(gradientClip) };
+}
+
+function clipping(clip: NonNullable<FitOptions['gradientClip']> | null): GradientTransform[] {
+  if (clip === null) return [];
+  if (typeof clip === 'number') return [clipByNorm({ maxNorm: clip })];
+  return 'norm' in clip ? [clipByNorm({ maxNorm: clip.norm })] : [clipByValue({ limit: clip.value })];
+}
+
+function checkCount(name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new CnnError('invalid-argument', {
+    where: `fit.${name}`,
+    expected: `an integer of at least ${least}`,
+    received: String(value),
+    remedy: `Correct ${name}`,
+  });
+}

@@ -1,0 +1,71 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { Points, tinyNet } from '../../test/tiny-task.ts';
+import type { Callback } from '../callbacks/callback.ts';
+import { Adam } from '../optimizers/adam.ts';
+import { fit } from './fit.ts';
+
+test('a network learns, and the outcome says how it went', async () => {
+  const model = tinyNet();
+  const optimizer = new Adam(model.parameters(), { lr: 0.05 });
+  const validation = new Points({ shuffle: false, batchSize: 20 });
+  const outcome = await fit({ model, optimizer, data: new Points(), validation, test: validation, epochs: 20 });
+
+  expect(outcome).toMatchObject({
+    status: 'completed',
+    reason: 'all 20 epochs done',
+    epochs: 20,
+    steps: 100,
+    errors: [],
+  });
+  expect(outcome.history.at(-1)!.train.accuracy).toBeGreaterThan(0.9);
+  expect(outcome.best).toMatchObject({ metric: 'validation.loss' });
+  expect(outcome.test!.loss).toBeLessThan(0.4);
+  const { lossSum, loss, batches } = outcome.history[0]!.train;
+  expect(batches).toBe(5);
+  expect(loss).toBe(lossSum / 5);
+});
+
+test('nothing is left on the device but what the caller made', async () => {
+  const model = tinyNet();
+  const optimizer = new Adam(model.parameters());
+  await fit({ model, optimizer, data: new Points(), validation: new Points(), epochs: 1 });
+  const before = memory().numTensors;
+  await fit({
+    model,
+    optimizer,
+    data: new Points(),
+    validation: new Points(),
+    epochs: 2,
+    accumulate: 2,
+    gradientClip: 1,
+  });
+  expect(memory().numTensors).toBe(before);
+});
+
+test('a callback that throws ends the run as failed, and every end hook runs, last first', async () => {
+  const model = tinyNet();
+  const ended: string[] = [];
+  const watcher = (name: string): Callback => ({
+    name,
+    onRunEnd(_run, outcome) {
+      ended.push(`${name}: ${outcome.status}`);
+      if (name === 'b') throw new Error('b is broken too');
+    },
+  });
+  const broken: Callback = {
+    name: 'broken',
+    onStepEnd(run) {
+      if (run.state.step === 3) throw new Error('broken at 3');
+    },
+  };
+  const outcome = await fit({
+    model,
+    optimizer: new Adam(model.parameters()),
+    data: new Points(),
+    callbacks: [watcher('a'), watcher('b'), broken, watcher('c')],
+  });
+  expect(outcome).toMatchObject({ status: 'failed', reason: 'broken at 3', steps: 3 });
+  expect(ended).toEqual(['c: failed', 'b: failed', 'a: failed']);
+  expect(outcome.errors.map(({ message }) => message)).toEqual(['broken at 3', 'b is broken too']);
+});

@@ -1,0 +1,73 @@
+import { type Batch, CnnError } from '@cnn/core';
+import { add, cast, mul, notEqual, oneHot, reshape, sum, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+
+/** How losses over classes weigh samples and classes. */
+export interface ClassWeighting {
+  /** A weight a class, `[C]`. */
+  readonly weight?: readonly number[] | undefined;
+  /** Class index whose samples count for nothing. */
+  readonly ignoreIndex?: number | undefined;
+  readonly labelSmoothing: number;
+}
+
+/** Targets of a classification as weights of log-probabilities. */
+export interface ClassTargets {
+  /** The loss of sample n is `-sum over c of shares[n, c] * logProbability[n, c]`. `[N, C]`, float32. */
+  readonly shares: Tensor;
+  /** What the mean divides by, `[]`: the sum of the weights of the samples' classes, or the count of samples. */
+  readonly divisor: Tensor | number;
+}
+
+/** Spreads class indices `[N]` (int32) or class probabilities `[N, C]` (float32) over the classes, as PyTorch weighs them. */
+export function classTargets(targets: Tensor, classCount: number, weighting: ClassWeighting): ClassTargets {
+  const { weight, ignoreIndex, labelSmoothing } = weighting;
+  const weights = weight ? tensor1d([...weight]) : undefined;
+  const weighted = (shares: Tensor): Tensor => (weights ? mul(shares, weights) : shares);
+  const smooth = (shares: Tensor, floor: Tensor | number): Tensor =>
+    labelSmoothing === 0 ? shares : add(mul(shares, 1 - labelSmoothing), mul(floor, labelSmoothing / classCount));
+
+  if (targets.dtype !== 'int32') {
+    return { shares: weighted(smooth(targets, 1)), divisor: targets.shape[0]! };
+  }
+  const classes = cast(oneHot(cast(targets, 'int32'), classCount), 'float32');
+  if (ignoreIndex === undefined)
+    return { shares: smooth(weighted(classes), weights ?? 1), divisor: sum(weighted(classes)) };
+  const counts = reshape(cast(notEqual(targets, ignoreIndex), 'float32'), [-1, 1]);
+  const hot = weighted(mul(classes, counts));
+  return { shares: smooth(hot, weighted(counts)), divisor: sum(hot) };
+}
+
+/** @throws CnnError `invalid-argument` naming the first class index outside `0..classCount - 1`; `invalid-shape`. */
+export function validateClassTargets(
+  where: string,
+  { data, shape }: Batch['targets'],
+  predictionShape: readonly number[],
+  ignoreIndex?: number,
+): void {
+  const [samples, classCount] = predictionShape;
+  if (predictionShape.length !== 2 || shape[0] !== samples) {
+    throw new CnnError('invalid-shape', {
+      where,
+      expected: `scores [N, classes] for ${shape[0]} targets`,
+      received: `[${predictionShape.join(', ')}]`,
+      remedy: 'End the model with a Linear of one output a class',
+    });
+  }
+  if (!(data instanceof Int32Array)) {
+    if (shape[1] === classCount) return;
+    throw new CnnError('invalid-shape', {
+      where,
+      expected: `class probabilities [${samples}, ${classCount}]`,
+      received: `[${shape.join(', ')}]`,
+      remedy: 'Give one probability a class, or class indices as an Int32Array',
+    });
+  }
+  const wrong = data.findIndex((label) => (label < 0 || label >= classCount!) && label !== ignoreIndex);
+  if (wrong < 0) return;
+  throw new CnnError('invalid-argument', {
+    where: `${where}, target ${wrong} of the batch`,
+    expected: `a class index in 0..${classCount! - 1}`,
+    received: String(data[wrong]),
+    remedy: 'Correct the labels, or give the last layer as many outputs as there are classes',
+  });
+}

@@ -1,0 +1,19 @@
+import { mul, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Loss, Reduction } from './loss.ts';
+import { reduceLosses } from './reduce-losses.ts';
+
+/**
+ * Squared error of predictions against targets of the same shape, float32; the mean is over all elements.
+ *
+ * @see https://pytorch.org/docs/stable/generated/torch.nn.MSELoss.html
+ */
+export function mseLoss({ reduction = 'mean' }: { reduction?: Reduction } = {}): Loss {
+  return (predictions, targets) =>
+    tidy(() => {
+      const compute = (x: Tensor): { losses: Tensor; slopes: Tensor } => {
+        const errors = sub(x, targets);
+        return { losses: square(errors), slopes: mul(errors, 2) };
+      };
+      return reduceLosses(predictions, compute, reduction);
+    });
+}

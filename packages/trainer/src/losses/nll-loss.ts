@@ -1,0 +1,25 @@
+import { mul, neg, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { classTargets, validateClassTargets } from './class-targets.ts';
+import type { CrossEntropyLossOptions } from './cross-entropy-loss.ts';
+import type { Loss } from './loss.ts';
+import { reduceLosses } from './reduce-losses.ts';
+
+/** Options of the negative log-likelihood, as PyTorch's. */
+export type NllLossOptions = Omit<CrossEntropyLossOptions, 'labelSmoothing'>;
+
+/**
+ * Negative log-likelihood of log-probabilities `[N, C]` (a `LogSoftmax`) against class indices `[N]`, int32.
+ *
+ * @see https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
+ */
+export function nllLoss({ weight, ignoreIndex, reduction = 'mean' }: NllLossOptions = {}): Loss {
+  const loss = (logProbabilities: Tensor, targets: Tensor): Tensor =>
+    tidy(() => {
+      const weighting = { weight, ignoreIndex, labelSmoothing: 0 };
+      const { shares, divisor } = classTargets(targets, logProbabilities.shape.at(-1)!, weighting);
+      const compute = (x: Tensor) => ({ losses: neg(sum(mul(shares, x), -1)), slopes: neg(shares) });
+      return reduceLosses(logProbabilities, compute, reduction, divisor);
+    });
+  const validate: Loss['validate'] = (targets, shape) => validateClassTargets('nllLoss', targets, shape, ignoreIndex);
+  return Object.assign(loss, { validate });
+}

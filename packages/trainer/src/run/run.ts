@@ -1,0 +1,23 @@
+import type { Module, StateDict } from '@cnn/core';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { RunPlan } from './run-plan.ts';
+import type { RunState } from './run-state.ts';
+
+/** A run as its callbacks see it. */
+export interface Run {
+  readonly plan: RunPlan;
+  readonly state: RunState;
+  readonly model: Module;
+  /** By name; a single one is called `optimizer`. */
+  readonly optimizers: Readonly<Record<string, Optimizer>>;
+  /** Asks the run to stop after the current step or evaluation. The first reason given is the one reported. */
+  requestStop(reason: string): void;
+  /** Asks for a checkpoint under `name` once all callbacks have seen this moment. Without a store nothing is written. */
+  requestCheckpoint(name: string): void;
+  /** Removes a checkpoint that was written under `name`, once those asked for at this moment are written. */
+  removeCheckpoint(name: string): void;
+  /** Says something to the person who reads the log: kept in `state.notices`, shown by those callbacks that print. */
+  notice(message: string): void;
+  /** Copies of the weights that evaluation uses: the averaged ones where the run averages, else the model's. */
+  weights(): Promise<StateDict>;
+}
