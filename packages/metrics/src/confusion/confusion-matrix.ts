@@ -18,10 +18,19 @@ export interface ConfusionMatrixOptions {
  * Confusion matrix, reported as `confusionMatrix`: rows are the truth, columns the predictions. Empty (no rows) before
  * the first batch.
  *
- * @throws CnnError `invalid-shape` at the first batch when there is not one name per class.
+ * @throws CnnError `invalid-argument` when the names are no list; `invalid-shape` at the first batch when there is not one
+ *   name per class.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.metrics.confusion_matrix.html
  */
 export function confusionMatrix({ classNames }: ConfusionMatrixOptions = {}): Metric<ConfusionMatrix> {
+  if (classNames !== undefined && !Array.isArray(classNames)) {
+    throw new CnnError('invalid-argument', {
+      where: 'confusionMatrix.classNames',
+      expected: 'a list of names',
+      received: String(classNames),
+      remedy: 'Pass one name per class, or leave it out for their indices',
+    });
+  }
   const counts = new ConfusionCounts('confusionMatrix');
   return {
     name: 'confusionMatrix',
