@@ -9,6 +9,10 @@ export {
   type Split,
 } from './catalogue/catalogue.ts';
 export { cifarDataset } from './cifar/cifar-dataset.ts';
+export { type CsvChunksOptions, csvChunks } from './csv/csv-chunks.ts';
+export { type CsvDatasetOptions, csvDataset } from './csv/csv-dataset.ts';
+export type { DownloadOptions, DownloadProgress } from './download/download-progress.ts';
+export { type FetchDatasetOptions, fetchDataset } from './download/fetch-dataset.ts';
 export { type IdxDatasetOptions, idxDataset } from './idx/idx-dataset.ts';
 export { type IdxArray, parseIdx } from './idx/parse-idx.ts';
 export { DataLoader, type DataLoaderOptions } from './loader/data-loader.ts';

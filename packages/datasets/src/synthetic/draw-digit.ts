@@ -41,10 +41,10 @@ export class DigitArtist {
     const slant = random.normal() * 0.18;
     const width = BOX * random.uniform(0.62, 1.05);
     const height = BOX * random.uniform(0.85, 1.08);
-    const bendX = random.normal() * 0.12;
+    const bendX = random.normal() * 0.1;
     const bendY = random.normal() * 0.1;
-    const skewX = random.normal() * 0.12;
-    const skewY = random.normal() * 0.12;
+    const skewX = random.normal() * 0.1;
+    const skewY = random.normal() * 0.1;
     const tremble = random.uniform(0.01, 0.035);
     let left = Infinity;
     let right = -Infinity;
@@ -68,8 +68,8 @@ export class DigitArtist {
       }
     });
     const middle = (DIGIT_SIDE - 1) / 2;
-    const shiftX = middle - (left + right) / 2 + random.normal() * 0.9;
-    const shiftY = middle - (top + bottom) / 2 + random.normal() * 0.9;
+    const shiftX = middle - (left + right) / 2 + random.normal() * 1.2;
+    const shiftY = middle - (top + bottom) / 2 + random.normal() * 1.2;
     style.forEach((stroke, s) => {
       const points = this.#strokeBuffer(s);
       for (let i = 0; i < stroke.length; i += 2) {
