@@ -37,12 +37,12 @@ export class SimdBackend extends MathBackendCPU {
 
   /** Address of the tensor's elements, row-major: float32, int32, or one byte each for bool. Computed if put off. */
   pointer(tensor: TensorInfo): number {
-    return this.record(tensor).buffer().pointer;
+    return this.buffer(tensor).pointer;
   }
 
   /** The block with the tensor's elements, for kernels that are put off and must keep their inputs. */
   buffer(tensor: TensorInfo): LinearBuffer {
-    return this.record(tensor).buffer();
+    return this.record(tensor).bufferAs(tensor.dtype);
   }
 
   record(tensor: TensorInfo): TensorRecord {

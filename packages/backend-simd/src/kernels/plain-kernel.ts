@@ -25,7 +25,8 @@ export function plainKernel(kernel: KernelConfig): KernelConfig {
 
 /** Computes inputs that were put off before the kernel takes views of them: computing may move memory. */
 function settleInputs(inputs: NamedTensorInfoMap, backend: SimdBackend): void {
-  for (const input of Object.values(inputs)) {
+  // Kernels of ragged tensors take lists of tensors among their inputs.
+  for (const input of Object.values(inputs).flat()) {
     if (input && backend.record(input).deferred) backend.pointer(input);
   }
 }

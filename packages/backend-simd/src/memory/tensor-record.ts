@@ -23,6 +23,7 @@ export class TensorRecord {
   #host: backend_util.BackendValues | undefined;
   #buffer: LinearBuffer | undefined;
   #deferred: DeferredValue | undefined;
+  readonly #converted = new Map<DataType, LinearBuffer>();
 
   constructor(
     memory: LinearMemory,
@@ -81,8 +82,28 @@ export class TensorRecord {
     return this.#buffer;
   }
 
+  /**
+   * The block with the elements as `dtype`. The cpu backend's casts to a wider type share the data of their input, so a
+   * tensor may say float32 where its record holds int32 or bool.
+   */
+  bufferAs(dtype: DataType): LinearBuffer {
+    if (dtype === this.dtype || dtype === 'complex64' || dtype === 'string') return this.buffer();
+    const existing = this.#converted.get(dtype);
+    if (existing) return existing;
+    const converted = this.#memory.allocate(this.#size * (dtype === 'bool' ? 1 : 4));
+    this.#converted.set(dtype, converted);
+    const view =
+      dtype === 'float32'
+        ? this.#memory.floats(converted.pointer, this.#size)
+        : this.#memory.integers(converted.pointer, this.#size);
+    view.set(this.values as Float32Array);
+    return converted;
+  }
+
   /** Gives back what the record holds. */
   release(): void {
+    for (const converted of this.#converted.values()) converted.release();
+    this.#converted.clear();
     this.#buffer?.release();
     this.#deferred?.dispose();
     this.#buffer = undefined;

@@ -1,6 +1,6 @@
 import { Conv2DBackpropFilter, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import { float32Kernel } from '../float32-kernel.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
-import { simdKernel } from '../simd-kernel.ts';
 import { type Conv2DAttrs, conv2DGeometry, forwardPlan, isChannelsFirst, isEmpty } from './conv2d-geometry.ts';
 import { placePlan } from './convolution-plan.ts';
 
@@ -12,7 +12,7 @@ interface Attrs extends Conv2DAttrs {
 }
 
 /** Gradient with respect to `filter` `[kH, kW, C, K]`, from `x` `[N, H, W, C]` and `dy` `[N, outH, outW, K]`. */
-export const conv2dBackpropFilter: KernelConfig = simdKernel<{ x: TensorInfo; dy: TensorInfo }, Attrs>(
+export const conv2dBackpropFilter: KernelConfig = float32Kernel<{ x: TensorInfo; dy: TensorInfo }, Attrs>(
   Conv2DBackpropFilter,
   ({ inputs, attrs, backend }) => {
     const { x, dy } = inputs;

@@ -1,7 +1,7 @@
 import { type backend_util, Conv2DBackpropInput, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../../simd-backend.ts';
+import { float32Kernel } from '../float32-kernel.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
-import { simdKernel } from '../simd-kernel.ts';
 import { packPanels } from '../tile/pack-panels.ts';
 import { type Conv2DAttrs, conv2DGeometry, isChannelsFirst, isEmpty } from './conv2d-geometry.ts';
 import { convolve, rowsPerTask } from './convolve.ts';
@@ -11,7 +11,7 @@ interface Attrs extends Conv2DAttrs {
 }
 
 /** Gradient with respect to `x` `[N, H, W, C]`, from `dy` `[N, outH, outW, K]` and `filter` `[kH, kW, C, K]`. */
-export const conv2dBackpropInput: KernelConfig = simdKernel<{ dy: TensorInfo; filter: TensorInfo }, Attrs>(
+export const conv2dBackpropInput: KernelConfig = float32Kernel<{ dy: TensorInfo; filter: TensorInfo }, Attrs>(
   Conv2DBackpropInput,
   ({ inputs, attrs, backend }) => {
     const { dy, filter } = inputs;

@@ -1,13 +1,13 @@
 import { Conv2D, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../../simd-backend.ts';
+import { float32Kernel } from '../float32-kernel.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
-import { simdKernel } from '../simd-kernel.ts';
 import { packPanels } from '../tile/pack-panels.ts';
 import { type Conv2DAttrs, conv2DGeometry, forwardPlan, isChannelsFirst, isEmpty } from './conv2d-geometry.ts';
 import { convolve, rowsPerTask } from './convolve.ts';
 
 /** Convolution of `x` `[N, H, W, C]` with `filter` `[kH, kW, C, K]`. Returns `[N, outH, outW, K]`. */
-export const conv2d: KernelConfig = simdKernel<{ x: TensorInfo; filter: TensorInfo }, Conv2DAttrs>(
+export const conv2d: KernelConfig = float32Kernel<{ x: TensorInfo; filter: TensorInfo }, Conv2DAttrs>(
   Conv2D,
   ({ inputs, attrs, backend }) => {
     const { x, filter } = inputs;

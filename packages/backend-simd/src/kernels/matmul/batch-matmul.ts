@@ -1,6 +1,6 @@
 import { BatchMatMul, broadcast_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../../simd-backend.ts';
-import { simdKernel } from '../simd-kernel.ts';
+import { float32Kernel } from '../float32-kernel.ts';
 import { multiply } from './multiply.ts';
 
 export interface MatMulAttrs {
@@ -9,7 +9,7 @@ export interface MatMulAttrs {
 }
 
 /** `a` `[..., M, K]` times `b` `[..., K, N]`, batches broadcast. Returns `[..., M, N]`. */
-export const batchMatMul: KernelConfig = simdKernel<{ a: TensorInfo; b: TensorInfo }, MatMulAttrs>(
+export const batchMatMul: KernelConfig = float32Kernel<{ a: TensorInfo; b: TensorInfo }, MatMulAttrs>(
   BatchMatMul,
   ({ inputs: { a, b }, attrs, backend }) => runMatMul(backend, { a, b, attrs }),
 );
