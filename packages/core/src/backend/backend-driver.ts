@@ -11,6 +11,14 @@ export interface BackendDetails {
   readonly featureLevel?: string;
   /** Version of the package that provides it. */
   readonly version: string;
+  /** With `auto`: what was tried before it, and why it was not used. Absent when the first choice worked. */
+  readonly passedOver?: readonly PassedOverBackend[];
+}
+
+/** A backend that was tried and not used. */
+export interface PassedOverBackend {
+  readonly name: BackendName;
+  readonly reason: string;
 }
 
 /** One way to compute. `selectBackend` takes a list of them; `@cnn/backend-simd` provides one. */

@@ -1,20 +1,28 @@
 import { type GradConfig, getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs-core';
 import { activationGradients } from './activation-gradients.ts';
 import { arithmeticGradients } from './arithmetic-gradients.ts';
+import { batchNormGradients } from './batch-norm-gradients.ts';
 import { conv2dGradients } from './conv2d-gradients.ts';
+import { depthwiseGradients } from './depthwise-gradients.ts';
+import { imageGradients } from './image-gradients.ts';
 import { matmulGradients } from './matmul-gradients.ts';
 import { poolGradients } from './pool-gradients.ts';
 import { reductionGradients } from './reduction-gradients.ts';
+import { selectionGradients } from './selection-gradients.ts';
 import { shapeGradients } from './shape-gradients.ts';
 import { unaryGradients } from './unary-gradients.ts';
 
 const GRADIENTS: readonly GradConfig[] = [
   ...activationGradients,
   ...arithmeticGradients,
+  ...batchNormGradients,
   ...conv2dGradients,
+  ...depthwiseGradients,
+  ...imageGradients,
   ...matmulGradients,
   ...poolGradients,
   ...reductionGradients,
+  ...selectionGradients,
   ...shapeGradients,
   ...unaryGradients,
 ];

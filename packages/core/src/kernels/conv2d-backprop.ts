@@ -1,7 +1,7 @@
 import { engine, getBackend, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 import type { Pair } from '../shape/pair.ts';
-import { dilateFilter, undilateFilter } from './dilated-filter.ts';
 import type { KernelPadding } from './explicit-padding.ts';
+import { sampleAxis, spreadAxis } from './spread-axis.ts';
 
 /** A convolution as kernels take it, NHWC by HWIO. */
 export type Conv2dKernelAttrs = {
@@ -22,7 +22,7 @@ export function conv2dBackpropInput(
 ): Tensor {
   const dilation = asPair(attrs.dilations);
   const native = isDense(dilation) || HONOUR_DILATIONS.has(getBackend());
-  const inputs = { dy, filter: native ? filter : dilateFilter(filter, dilation) };
+  const inputs = { dy, filter: native ? filter : spreadFilter(filter, dilation) };
   return engine().runKernel<Tensor>('Conv2DBackpropInput', inputs, { ...kernelAttrs(attrs, native), inputShape });
 }
 
@@ -37,7 +37,12 @@ export function conv2dBackpropFilter(x: Tensor, dy: Tensor, filterShape: number[
     { x, dy },
     { ...kernelAttrs(attrs, native), filterShape: native ? filterShape : span },
   );
-  return native ? gradient : undilateFilter(gradient, dilation);
+  return native ? gradient : sampleAxis(sampleAxis(gradient, 0, dilation[0]), 1, dilation[1]);
+}
+
+/** A dense convolution by a filter with zeros between its rows and columns is the dilated one. */
+function spreadFilter(filter: Tensor, dilation: Pair): Tensor {
+  return spreadAxis(spreadAxis(filter, 0, dilation[0]), 1, dilation[1]);
 }
 
 function kernelAttrs({ strides, pad, dilations }: Conv2dKernelAttrs, native: boolean): NamedAttrMap {

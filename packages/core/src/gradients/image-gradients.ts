@@ -1,0 +1,11 @@
+import { engine, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { defineGradient } from './define-gradient.ts';
+
+type ResizeAttrs = { alignCorners: boolean; halfPixelCenters: boolean; size: [number, number] };
+
+/** Gradients of resizing images. */
+export const imageGradients: readonly GradConfig[] = ['ResizeBilinear', 'ResizeNearestNeighbor'].map((kernelName) =>
+  defineGradient<ResizeAttrs>(kernelName, { inputs: ['images'] }, (dy, [images], attrs) => ({
+    images: () => engine().runKernel<Tensor>(`${kernelName}Grad`, { images: images!, dy }, attrs),
+  })),
+);
