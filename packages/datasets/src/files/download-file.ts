@@ -17,7 +17,7 @@ export interface DownloadFileOptions extends DownloadOptions {
   readonly check: (path: string) => Promise<void>;
 }
 
-/** Attempts at one address, of which each goes on where the last broke off. */
+/** Attempts at one address without a byte more than before; each goes on where the last broke off. */
 const ATTEMPTS = 3;
 
 /**
@@ -31,7 +31,7 @@ export async function downloadFile(options: DownloadFileOptions): Promise<void> 
   const failures: { url: string; reason: unknown }[] = [];
   for (const url of options.urls) {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const resumed = (await sizeOf(part)) > 0;
+      const present = await sizeOf(part);
       try {
         await receive(url, part, options);
         await options.check(part);
@@ -42,7 +42,8 @@ export async function downloadFile(options: DownloadFileOptions): Promise<void> 
         if (isDiskError(reason)) throw unwritable(part, reason);
         const wrong = reason instanceof CnnError;
         if (wrong) await rm(part, { force: true });
-        const last = attempt === ATTEMPTS || reason instanceof HttpStatusError || (wrong && !resumed);
+        if (!wrong && (await sizeOf(part)) > present) attempt = 0;
+        const last = attempt === ATTEMPTS || reason instanceof HttpStatusError || (wrong && present === 0);
         if (!last) continue;
         failures.push({ url, reason });
         break;
