@@ -1,3 +1,7 @@
+export { type ExportSafetensorsOptions, exportSafetensors } from './export/export-safetensors.ts';
+export { type ExportOnnxOptions, exportOnnx } from './export/onnx/export-onnx.ts';
+export { type Preprocessing, readPreprocessing } from './export/preprocessing.ts';
+export type { TraceOptions } from './export/trace/trace-graph.ts';
 export type { LayerSummary, ModelSummary } from './summary/model-summary.ts';
 export { type RenderSummaryOptions, renderSummary } from './summary/render-summary.ts';
 export { type SummaryOptions, summary } from './summary/summary.ts';
