@@ -1,1 +1,2 @@
-export {};
+export { fileStore } from './node/file-store.ts';
+export { textFile } from './node/text-file.ts';

@@ -54,7 +54,12 @@ export class Points implements BatchSource {
   #epoch: { seed: number; position: number } | null = null;
   #restored: { seed: number; position: number } | null = null;
 
-  constructor({ count = 40, batchSize = 8, shuffle = true, generator = new Generator(7) } = {}) {
+  constructor({
+    count = 40,
+    batchSize = 8,
+    shuffle = true,
+    generator = new Generator(7),
+  }: { count?: number; batchSize?: number; shuffle?: boolean; generator?: Generator } = {}) {
     this.#count = count;
     this.#batchSize = batchSize;
     this.#shuffle = shuffle;

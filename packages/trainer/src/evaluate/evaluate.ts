@@ -1,5 +1,5 @@
 import { type Batch, CnnError, EVALUATION, type Metric, type Module } from '@cnn/core';
-import { dispose, keep, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { crossEntropyLoss } from '../losses/cross-entropy-loss.ts';
 import type { Loss } from '../losses/loss.ts';
 import { classIndices } from '../run/hit-count.ts';
@@ -81,8 +81,7 @@ async function scoreBatch(
     const logits = model.forward(tensor(batch.inputs.data, [...batch.inputs.shape]), EVALUATION);
     const isIndices = batch.targets.data instanceof Int32Array;
     const targets = tensor(batch.targets.data, [...batch.targets.shape], isIndices ? 'int32' : 'float32');
-    loss.validate?.(batch.targets, logits.shape);
-    return [keep(logits), keep(loss(logits, targets))];
+    return [logits, loss(logits, targets, batch.targets)];
   });
   try {
     const [logits, [mean]] = await Promise.all([scores.data<'float32'>(), value.data<'float32'>()]); // read-back

@@ -5,9 +5,9 @@ import { LAST_CHECKPOINT } from '../checkpoint/write-checkpoints.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import type { TrainingEvent } from '../run/training-event.ts';
 
-/** Takes up the last checkpoint if the run is to be resumed and there is one, and starts the callbacks. */
+/** Takes up the last checkpoint if the run is to be resumed and there is one, starts the callbacks, tries the validation. */
 export async function beginRun(run: ActiveRun): Promise<TrainingEvent> {
-  const { resume, store, callbacks, config } = run.parts;
+  const { resume, store, callbacks, config, validation, sanityBatches } = run.parts;
   run.clock.start();
   const bytes = resume && store ? await store.read(LAST_CHECKPOINT) : undefined;
   if (resume && bytes) {
@@ -16,5 +16,6 @@ export async function beginRun(run: ActiveRun): Promise<TrainingEvent> {
     await restoreRun(run, checkpoint);
   }
   await callbacks.call('onRunStart', run);
+  if (validation && sanityBatches > 0 && run.state.step === 0) await run.evaluate(validation, sanityBatches);
   return { type: 'run-start', resumedFromStep: bytes ? run.state.step : null };
 }

@@ -12,6 +12,7 @@ import { ScheduleList } from '../schedules/schedule-list.ts';
 import { clipByNorm, clipByValue } from '../step/clip-gradients.ts';
 import type { GradientTransform } from '../step/gradients.ts';
 import { type SupervisedStepOptions, supervisedStep } from '../step/supervised-step.ts';
+import { applyDebugFlags } from './debug-flags.ts';
 import type { FitOptions } from './fit-options.ts';
 
 /**
@@ -19,7 +20,8 @@ import type { FitOptions } from './fit-options.ts';
  *
  * @throws CnnError `invalid-argument` naming the option that makes no sense.
  */
-export function createRun(options: FitOptions, control: RunControl): ActiveRun {
+export function createRun(given: FitOptions, control: RunControl): ActiveRun {
+  const options = applyDebugFlags(given);
   const { model, loss = crossEntropyLoss(), schedule = null, seed = 0, accumulate = 1, limits = {} } = options;
   const { epochs = 1, maxSteps = null, logEverySteps = 100, validation = null, test = null } = options;
   checkCount('epochs', epochs, 0);
@@ -44,7 +46,7 @@ export function createRun(options: FitOptions, control: RunControl): ActiveRun {
       logEverySteps,
       accumulate,
       seed,
-      monitor: resolveMonitor(options, validation ? 'validation.loss' : 'train.loss'),
+      monitor: resolveMonitor(options, { monitor: validation ? 'validation.loss' : 'train.loss', mode: 'min' }),
       hasValidation: validation !== null,
       resumed: resume !== null,
     },
@@ -60,6 +62,7 @@ export function createRun(options: FitOptions, control: RunControl): ActiveRun {
     metrics: options.metrics ?? [],
     validation,
     test,
+    sanityBatches: options.sanityBatches ?? 0,
     limits: { validation: limits.validation ?? null, test: limits.test ?? null },
     store: options.store ?? null,
     resume,

@@ -60,6 +60,7 @@ export async function* trainingLoop(run: ActiveRun): AsyncGenerator<TrainingEven
       yield* writeCheckpoints(run);
     }
     if (!run.isInterrupted) {
+      run.adoptAverage();
       await callbacks.call('onTrainingEnd', run);
       run.test = test && (await run.evaluate(test, limits.test));
     }

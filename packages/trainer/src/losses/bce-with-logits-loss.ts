@@ -1,6 +1,6 @@
 import { abs, add, exp, log1p, mul, neg, relu, sigmoid, sub, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Loss, Reduction } from './loss.ts';
-import { reduceLosses } from './reduce-losses.ts';
+import { type ElementLosses, reduceLosses } from './reduce-losses.ts';
 
 /** Options of the binary cross-entropy, as PyTorch's. */
 export interface BceWithLogitsLossOptions {
@@ -23,7 +23,7 @@ export function bceWithLogitsLoss({ weight, posWeight, reduction = 'mean' }: Bce
       const scale = (values: Tensor): Tensor => (weight ? mul(values, tensor1d([...weight])) : values);
       const negatives = sub(1, targets);
       const positives = posWeight ? add(mul(targets, sub(tensor1d([...posWeight]), 1)), 1) : undefined;
-      const compute = (x: Tensor): { losses: Tensor; slopes: Tensor } => {
+      const compute = (x: Tensor): ElementLosses => {
         const softplus = add(log1p(exp(neg(abs(x)))), relu(neg(x)));
         const falling = sub(sigmoid(x), 1);
         return {

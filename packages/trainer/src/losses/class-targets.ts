@@ -1,12 +1,12 @@
 import { type Batch, CnnError } from '@cnn/core';
-import { add, cast, mul, notEqual, oneHot, reshape, sum, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { add, cast, equal, mul, notEqual, range, reshape, sum, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 
 /** How losses over classes weigh samples and classes. */
 export interface ClassWeighting {
   /** A weight a class, `[C]`. */
   readonly weight?: readonly number[] | undefined;
   /** Class index whose samples count for nothing. */
-  readonly ignoreIndex?: number | undefined;
+  readonly ignoreIndex: number;
   readonly labelSmoothing: number;
 }
 
@@ -29,20 +29,19 @@ export function classTargets(targets: Tensor, classCount: number, weighting: Cla
   if (targets.dtype !== 'int32') {
     return { shares: weighted(smooth(targets, 1)), divisor: targets.shape[0]! };
   }
-  const classes = cast(oneHot(cast(targets, 'int32'), classCount), 'float32');
-  if (ignoreIndex === undefined)
-    return { shares: smooth(weighted(classes), weights ?? 1), divisor: sum(weighted(classes)) };
-  const counts = reshape(cast(notEqual(targets, ignoreIndex), 'float32'), [-1, 1]);
+  const labels = reshape(targets, [-1, 1]);
+  const classes = cast(equal(labels, range(0, classCount, 1, 'int32')), 'float32');
+  const counts = cast(notEqual(labels, ignoreIndex), 'float32');
   const hot = weighted(mul(classes, counts));
   return { shares: smooth(hot, weighted(counts)), divisor: sum(hot) };
 }
 
 /** @throws CnnError `invalid-argument` naming the first class index outside `0..classCount - 1`; `invalid-shape`. */
-export function validateClassTargets(
+export function checkClassTargets(
   where: string,
   { data, shape }: Batch['targets'],
   predictionShape: readonly number[],
-  ignoreIndex?: number,
+  ignoreIndex: number,
 ): void {
   const [samples, classCount] = predictionShape;
   if (predictionShape.length !== 2 || shape[0] !== samples) {

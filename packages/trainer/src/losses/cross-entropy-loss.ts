@@ -12,18 +12,15 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { classTargets, validateClassTargets } from './class-targets.ts';
+import { checkClassTargets, classTargets } from './class-targets.ts';
 import type { Loss, Reduction } from './loss.ts';
-import { reduceLosses } from './reduce-losses.ts';
+import { type ElementLosses, reduceLosses } from './reduce-losses.ts';
 
 /** Options of cross-entropy, as PyTorch's. */
 export interface CrossEntropyLossOptions {
   /** A weight a class; the mean divides by the sum of the weights of the samples' classes. */
   readonly weight?: readonly number[];
-  /**
-   * Class index whose samples count for nothing. PyTorch presets -100; here none is, so that a label outside the classes
-   * is an error unless it was asked for.
-   */
+  /** Class index whose samples count for nothing. */
   readonly ignoreIndex?: number;
   /** Share of each target that is spread evenly over all classes, 0..1. */
   readonly labelSmoothing?: number;
@@ -40,27 +37,26 @@ export interface CrossEntropyLossOptions {
  */
 export function crossEntropyLoss({
   weight,
-  ignoreIndex,
+  ignoreIndex = -100,
   labelSmoothing = 0,
   reduction = 'mean',
 }: CrossEntropyLossOptions = {}): Loss {
-  const isPlain = !weight && ignoreIndex === undefined && labelSmoothing === 0 && reduction === 'mean';
+  const isPlain = !weight && labelSmoothing === 0 && reduction === 'mean';
   const weighting = { weight, ignoreIndex, labelSmoothing };
-
-  const loss = (logits: Tensor, targets: Tensor): Tensor => {
-    const fused = isPlain && targets.dtype === 'int32' ? fusedCrossEntropy(logits, targets) : undefined;
+  return (logits, targets, onHost) => {
+    if (onHost) checkClassTargets('crossEntropyLoss', onHost, logits.shape, ignoreIndex);
+    // The kernel ignores no sample, so it needs someone to have looked.
+    const noneIgnored = onHost?.data instanceof Int32Array && !onHost.data.includes(ignoreIndex);
+    const fused = isPlain && noneIgnored ? fusedCrossEntropy(logits, targets) : undefined;
     if (fused) return fused;
     return tidy(() => {
       const { shares, divisor } = classTargets(targets, logits.shape.at(-1)!, weighting);
       return reduceLosses(logits, (x) => softTargetLosses(x, shares), reduction, divisor);
     });
   };
-  const validate: Loss['validate'] = (targets, shape) =>
-    validateClassTargets('crossEntropyLoss', targets, shape, ignoreIndex);
-  return Object.assign(loss, { validate });
 }
 
-function softTargetLosses(logits: Tensor, shares: Tensor): { losses: Tensor; slopes: Tensor } {
+function softTargetLosses(logits: Tensor, shares: Tensor): ElementLosses {
   const logProbabilities = logSoftmax(logits);
   const total = sum(shares, -1, true);
   return {

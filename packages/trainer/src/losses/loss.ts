@@ -4,14 +4,11 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 /** How the losses of samples become one: their (weighted) mean, their sum, or not at all. */
 export type Reduction = 'mean' | 'sum' | 'none';
 
-/** Compares scores with targets. Differentiable in its first argument; the caller disposes the result. */
-export interface Loss {
-  /** @returns `[]` for the reductions `mean` and `sum`, one value a sample or an element for `none`. */
-  (predictions: Tensor, targets: Tensor): Tensor;
-  /**
-   * Checks targets on the host, before the device computes nonsense from them.
-   *
-   * @throws CnnError `invalid-argument` naming the first wrong target.
-   */
-  validate?(targets: Batch['targets'], predictionShape: readonly number[]): void;
-}
+/**
+ * Compares predictions with targets: `[]` for the reductions `mean` and `sum`, one value a sample or an element for `none`.
+ * Differentiable in its first argument; the caller disposes the result.
+ *
+ * @param onHost The same targets on the host, where the caller has them: checked before the device computes nonsense.
+ * @throws CnnError `invalid-argument` naming the first wrong target; `invalid-shape` when the shapes do not go together.
+ */
+export type Loss = (predictions: Tensor, targets: Tensor, onHost?: Batch['targets']) => Tensor;

@@ -1,6 +1,6 @@
 import { mul, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Loss, Reduction } from './loss.ts';
-import { reduceLosses } from './reduce-losses.ts';
+import { type ElementLosses, reduceLosses } from './reduce-losses.ts';
 
 /**
  * Squared error of predictions against targets of the same shape, float32; the mean is over all elements.
@@ -10,7 +10,7 @@ import { reduceLosses } from './reduce-losses.ts';
 export function mseLoss({ reduction = 'mean' }: { reduction?: Reduction } = {}): Loss {
   return (predictions, targets) =>
     tidy(() => {
-      const compute = (x: Tensor): { losses: Tensor; slopes: Tensor } => {
+      const compute = (x: Tensor): ElementLosses => {
         const errors = sub(x, targets);
         return { losses: square(errors), slopes: mul(errors, 2) };
       };

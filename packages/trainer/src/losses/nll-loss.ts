@@ -1,8 +1,8 @@
 import { mul, neg, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { classTargets, validateClassTargets } from './class-targets.ts';
+import { checkClassTargets, classTargets } from './class-targets.ts';
 import type { CrossEntropyLossOptions } from './cross-entropy-loss.ts';
 import type { Loss } from './loss.ts';
-import { reduceLosses } from './reduce-losses.ts';
+import { type ElementLosses, reduceLosses } from './reduce-losses.ts';
 
 /** Options of the negative log-likelihood, as PyTorch's. */
 export type NllLossOptions = Omit<CrossEntropyLossOptions, 'labelSmoothing'>;
@@ -12,14 +12,14 @@ export type NllLossOptions = Omit<CrossEntropyLossOptions, 'labelSmoothing'>;
  *
  * @see https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
  */
-export function nllLoss({ weight, ignoreIndex, reduction = 'mean' }: NllLossOptions = {}): Loss {
-  const loss = (logProbabilities: Tensor, targets: Tensor): Tensor =>
-    tidy(() => {
+export function nllLoss({ weight, ignoreIndex = -100, reduction = 'mean' }: NllLossOptions = {}): Loss {
+  return (logProbabilities, targets, onHost) => {
+    if (onHost) checkClassTargets('nllLoss', onHost, logProbabilities.shape, ignoreIndex);
+    return tidy(() => {
       const weighting = { weight, ignoreIndex, labelSmoothing: 0 };
       const { shares, divisor } = classTargets(targets, logProbabilities.shape.at(-1)!, weighting);
-      const compute = (x: Tensor) => ({ losses: neg(sum(mul(shares, x), -1)), slopes: neg(shares) });
+      const compute = (x: Tensor): ElementLosses => ({ losses: neg(sum(mul(shares, x), -1)), slopes: neg(shares) });
       return reduceLosses(logProbabilities, compute, reduction, divisor);
     });
-  const validate: Loss['validate'] = (targets, shape) => validateClassTargets('nllLoss', targets, shape, ignoreIndex);
-  return Object.assign(loss, { validate });
+  };
 }

@@ -54,6 +54,8 @@ export interface RunParts {
   readonly validation: AsyncIterable<Batch> | null;
   readonly test: AsyncIterable<Batch> | null;
   readonly limits: EvaluationLimits;
+  /** Batches of validation before the first step. */
+  readonly sanityBatches: number;
   readonly store: CheckpointStore | null;
   /** Null to begin at the beginning. */
   readonly resume: ResumeOptions | null;
@@ -81,6 +83,7 @@ export class ActiveRun implements Run {
   reachedTheEnd = false;
   outcome: Outcome | null = null;
   #state: RunState = INITIAL_RUN_STATE;
+  #averageAdopted = false;
 
   constructor(parts: RunParts) {
     this.parts = parts;
@@ -139,9 +142,11 @@ export class ActiveRun implements Run {
     return { generator: this.parts.generators.dropout, part: { index, count }, watch: this.parts.watch };
   }
 
-  /** Whether losses are to be read back after this step. */
+  /** Whether losses are to be read back after this step: every so many steps of the run, and of the epoch. */
   get isReadBackDue(): boolean {
-    return this.#state.step % this.plan.logEverySteps === 0;
+    const { logEverySteps, accumulate } = this.plan;
+    const { step, batch } = this.#state;
+    return step % logEverySteps === 0 || Math.ceil(batch / accumulate) % logEverySteps === 0;
   }
 
   /** Brings the losses that are still on the device into the state. */
@@ -181,7 +186,7 @@ export class ActiveRun implements Run {
     const work = (): Promise<Evaluation> =>
       evaluate(this.model, data, { loss, metrics, limitBatches, signal: control.signal });
     try {
-      return await (average ? average.during(work) : work());
+      return await (average && !this.#averageAdopted ? average.during(work) : work());
     } catch (error) {
       if (control.interrupted && error instanceof CnnError && error.code === 'aborted') return null;
       throw error;
@@ -205,7 +210,14 @@ export class ActiveRun implements Run {
   }
 
   async weights(): Promise<StateDict> {
-    return this.parts.average ? this.parts.average.weights() : this.model.stateDict();
+    const { average } = this.parts;
+    return average && !this.#averageAdopted ? average.weights() : this.model.stateDict();
+  }
+
+  /** Training is over: from now on the model holds the average for good. */
+  adoptAverage(): void {
+    this.parts.average?.adopt();
+    this.#averageAdopted = true;
   }
 
   #advanceSchedules(moment: ScheduleInterval): void {

@@ -9,10 +9,18 @@ export interface MonitorOptions {
   readonly mode?: 'min' | 'max';
 }
 
-/** Fills in what is left out. */
-export function resolveMonitor({ monitor, mode }: MonitorOptions, fallback: string): Required<MonitorOptions> {
-  const metric = monitor ?? fallback;
-  return { monitor: metric, mode: mode ?? (/loss/i.test(metric) ? 'min' : 'max') };
+/** Fills in what is left out: the metric of `preset`, and the mode that goes with the metric's name. */
+export function resolveMonitor(
+  { monitor, mode }: MonitorOptions,
+  preset: Required<MonitorOptions>,
+): Required<MonitorOptions> {
+  if (monitor === undefined) return { monitor: preset.monitor, mode: mode ?? preset.mode };
+  return { monitor, mode: mode ?? usualMode(monitor) };
+}
+
+/** Less of a loss is better, more of anything else. */
+export function usualMode(monitor: string): 'min' | 'max' {
+  return /loss|error/i.test(monitor) ? 'min' : 'max';
 }
 
 /**

@@ -26,7 +26,12 @@ export function reduceRunState(state: RunState, fact: RunFact): RunState {
         trainSeconds: state.trainSeconds + fact.seconds - state.seconds,
       };
     case 'losses-read':
-      return { ...state, train: withReadings(state.train, fact.readings), lastLoss: stepLoss(state, fact.readings) };
+      return {
+        ...state,
+        train: withReadings(state.train, fact.readings),
+        lastLoss: stepLoss(state, fact.readings),
+        nonFinite: state.nonFinite ?? fact.readings.find(({ loss }) => !Number.isFinite(loss)) ?? null,
+      };
     case 'rates-set':
       return { ...state, lr: fact.lr };
     case 'validated':

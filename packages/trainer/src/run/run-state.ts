@@ -44,6 +44,8 @@ export interface RunState {
   readonly train: TrainMeasures;
   /** Loss of the last step (the mean over its batches) if it was read back right after it, else null. */
   readonly lastLoss: number | null;
+  /** The first batch whose loss came back as NaN or infinite; null as long as all were numbers. */
+  readonly nonFinite: { readonly step: number; readonly loss: number } | null;
   /** Of the last validation. */
   readonly validation: Measures | null;
   /** By the metric that the run monitors. */
@@ -72,6 +74,7 @@ export const INITIAL_RUN_STATE: RunState = {
   lastLr: [],
   train: NO_TRAIN_MEASURES,
   lastLoss: null,
+  nonFinite: null,
   validation: null,
   best: null,
   history: [],

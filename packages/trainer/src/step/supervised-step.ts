@@ -36,8 +36,7 @@ export function supervisedStep(options: SupervisedStepOptions): (batch: Batch, c
         context.watch.start('forward');
         const { value, gradients } = valueAndGradients(() => {
           logits = keep(model.forward(inputs, trainingContext(context)));
-          loss.validate?.(batch.targets, logits.shape);
-          const result = loss(logits, targets) as Scalar;
+          const result = loss(logits, targets, batch.targets) as Scalar;
           context.watch.start('backward');
           return result;
         }, parameters);
