@@ -1,3 +1,6 @@
 import { packageBuild } from '../../tsup.config.base.ts';
 
-export default packageBuild({ entry: ['src/index.ts'], platform: 'node' });
+export default packageBuild({
+  entry: { index: 'src/index.ts', 'module-hooks': 'src/modules/module-hooks.ts' },
+  platform: 'node',
+});

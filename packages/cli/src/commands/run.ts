@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Outcome } from '@cnn/trainer';
+import { readConfig } from '../config/read-config.ts';
+import { writeConfig } from '../config/write-config.ts';
+import { EXIT_CODES } from '../exit-code.ts';
+import { buildExperiment } from '../experiment/build-experiment.ts';
+import { interruptSignal } from '../experiment/interrupt-signal.ts';
+import { trainExperiment } from '../experiment/train-experiment.ts';
+import type { CommandContext, Flags } from '../program.ts';
+import { chooseRunFolder } from '../run-folder/choose-run-folder.ts';
+import { describeEnvironment } from '../run-folder/environment.ts';
+import { makeFolder } from '../run-folder/make-folder.ts';
+import { runSummary } from '../run-folder/run-summary.ts';
+import { writeJsonAtomic } from '../run-folder/write-file-atomic.ts';
+import { reportError } from '../terminal/report-error.ts';
+import { runReportLines } from '../terminal/run-report-lines.ts';
+
+/** `cnn-cli run`: trains, validates and tests what a config says, and writes the run folder. */
+export async function runCommand(
+  source: string,
+  overrides: readonly string[],
+  flags: Flags,
+  { terminal, signal }: CommandContext,
+): Promise<number> {
+  const { cwd } = terminal;
+  const resume = flags.resume === true;
+  const force = flags.force === true;
+  const { config, notes, runDir: sourceDir } = await readConfig(source, { cwd, overrides });
+  for (const note of notes) terminal.log(`note: ${note}`);
+  const asked = typeof flags.runDir === 'string' ? flags.runDir : undefined;
+  const resumed = resume ? (sourceDir ?? undefined) : undefined;
+  const runDir = chooseRunFolder({ cwd, name: config.name, runDir: asked ?? resumed, resume });
+
+  const interrupt = interruptSignal({ terminal, signal, meanwhile: 'finishing the step and saving' });
+  try {
+    const experiment = await buildExperiment(config, { terminal, signal: interrupt.signal });
+    try {
+      const { backend, model } = experiment;
+      await makeFolder(runDir);
+      if (!resume || force || !existsSync(join(runDir, 'config.yaml')))
+        await writeConfig(join(runDir, 'config.yaml'), config);
+      await writeJsonAtomic(join(runDir, 'environment.json'), await describeEnvironment(backend, cwd));
+
+      const outcome = await trainExperiment(experiment, { terminal, runDir, resume, force, signal: interrupt.signal });
+      const summary = runSummary(outcome, { model, backend });
+      await writeJsonAtomic(join(runDir, 'summary.json'), summary);
+      const confusion = outcome.testResults?.confusionMatrix;
+      if (confusion) await writeJsonAtomic(join(runDir, 'confusion-matrix.json'), confusion);
+
+      if (terminal.json) terminal.document(summary);
+      const folder = relative(cwd, runDir) || '.';
+      for (const line of runReportLines(summary, folder)) terminal.result(line);
+      return exitCodeOf(outcome);
+    } finally {
+      experiment.dispose();
+    }
+  } finally {
+    interrupt.dispose();
+  }
+
+  function exitCodeOf({ status, errors }: Outcome): number {
+    if (status === 'interrupted') {
+      terminal.warn(`Saved. Go on with: cnn-cli run ${relative(cwd, runDir) || '.'} --resume`);
+      return EXIT_CODES.interrupted;
+    }
+    const codes = errors.map((error) => reportError(error, terminal));
+    return codes[0] ?? EXIT_CODES.done;
+  }
+}

@@ -1,0 +1,39 @@
+import type { BackendName } from '@cnn/core';
+import type { ListedComponent, NamedComponent } from './component.ts';
+
+/** A resolved config: every default filled in. Running it again gives the same run. */
+export interface Config {
+  /** Names the run's folder: `runs/<name>/<n>`. */
+  readonly name: string;
+  /** Same weights and same order as `torch.manual_seed(seed)`. */
+  readonly seed: number;
+  readonly backend: 'auto' | BackendName;
+  readonly threads: 'auto' | number;
+  /** Where the images come from; its options hold `DataOptions` besides its own. */
+  readonly data: NamedComponent;
+  readonly model: NamedComponent;
+  readonly loss: NamedComponent;
+  readonly optimizer: NamedComponent;
+  readonly schedule: NamedComponent | null;
+  readonly trainer: TrainerConfig;
+  readonly metrics: readonly ListedComponent[];
+  readonly callbacks: readonly ListedComponent[];
+}
+
+/** How long and how to train. */
+export interface TrainerConfig {
+  /** Passes over the training set. */
+  readonly epochs: number;
+  /** Stop after so many updates. */
+  readonly maxSteps: number | null;
+  /** Write a step event to metrics.jsonl so often. */
+  readonly logEverySteps: number;
+  /** Greatest norm of all gradients together, or `{ norm }` or `{ value }`. */
+  readonly gradientClip: number | { readonly norm: number } | { readonly value: number } | null;
+  /** Batches that make one update together. */
+  readonly accumulate: number;
+  /** Run so many batches (true: 1) of each part to see that everything works. */
+  readonly fastDevRun: boolean | number;
+  /** Train on the same first batches again and again; 0: on all. */
+  readonly overfitBatches: number;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { TRANSFORMS } from '../components/transforms.ts';
+import { type ListedComponent, listedComponent } from './component.ts';
+
+/** What every data set is asked for, whatever it is. */
+export interface DataOptions {
+  /** Data folder, relative to the working folder. */
+  readonly root: string;
+  readonly download: boolean;
+  readonly batchSize: number;
+  readonly evalBatchSize: number;
+  readonly shuffle: boolean;
+  readonly dropLast: boolean;
+  /** A fraction below 1, or a count, of the training set that is held back. */
+  readonly validation: number;
+  /** Use the first so many training images; null: all. */
+  readonly limit: number | null;
+  readonly testLimit: number | null;
+  /** For training and evaluation alike. */
+  readonly transforms: readonly ListedComponent[];
+  /** For training alone, before `transforms`. */
+  readonly augment: readonly ListedComponent[];
+}
+
+const count = z.int().min(1);
+const transform = listedComponent(TRANSFORMS, { what: 'transform' });
+
+/** The keys of `DataOptions`, to be spread into the schema of each data set. */
+export const DATA_SHAPE: { readonly [Key in keyof DataOptions]: z.ZodType<DataOptions[Key]> } = {
+  root: z.string().min(1).default('./data').describe('data folder; $CNN_DATA_DIR is searched too'),
+  download: z.boolean().default(true).describe('fetch what is not there'),
+  batchSize: count.default(64).describe('images in a training batch'),
+  evalBatchSize: count.default(1000).describe('images in a batch of validation and test'),
+  shuffle: z.boolean().default(true).describe("a new order each epoch, PyTorch's for the same seed"),
+  dropLast: z.boolean().default(false).describe('leave out the last batch where it is not full'),
+  validation: z.number().min(0).default(0).describe('held back from training: a fraction below 1, or a count'),
+  limit: count.nullable().default(null).describe('use the first so many training images'),
+  testLimit: count.nullable().default(null).describe('use the first so many test images'),
+  transforms: z.array(transform).default([]).describe('for training and evaluation alike, first to last'),
+  augment: z.array(transform).default([]).describe('for training alone, before the transforms'),
+};
+
+const COMMON = z.object(DATA_SHAPE);
+
+/** The part of a resolved `data` that all data sets share. */
+export function dataOptions(data: unknown): DataOptions {
+  return COMMON.parse(data);
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { fit, type Outcome } from '@cnn/trainer';
+import { fileStore } from '@cnn/trainer/node';
+import { createCallbacks } from '../components/create-callbacks.ts';
+import { monitoredMetric } from '../components/monitored-metric.ts';
+import { comparableConfig } from '../config/comparable-config.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Experiment } from './build-experiment.ts';
+
+export interface TrainOptions {
+  readonly terminal: Terminal;
+  /** Where checkpoints and logs go. */
+  readonly runDir: string;
+  readonly resume: boolean;
+  /** Go on although the config has changed. */
+  readonly force: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Trains, validates and tests an experiment, with its files in a run folder. */
+export async function trainExperiment(
+  { config, model, loaders, loss, optimizer, metrics, generator, data }: Experiment,
+  { terminal, runDir, resume, force, signal }: TrainOptions,
+): Promise<Outcome> {
+  const [height, width, channels] = data.sampleShape;
+  const metricNames = config.metrics.map((_, index) => metrics[index]!.name);
+  const context = {
+    runDir,
+    terminal,
+    model,
+    input: [channels, height, width],
+    hasValidation: loaders.validation !== null,
+    metricNames,
+    note: (message: string) => terminal.log(`note: ${message}`),
+  };
+  const callbacks = await createCallbacks(config.callbacks, context);
+  return fit({
+    ...config.trainer,
+    ...monitoredMetric('best', { monitor: null, mode: null }, context),
+    model,
+    data: loaders.train,
+    validation: loaders.validation,
+    test: loaders.test,
+    loss,
+    optimizer,
+    metrics,
+    callbacks,
+    seed: config.seed,
+    generators: { data: generator },
+    store: fileStore(join(runDir, 'checkpoints')),
+    resume: resume ? { force } : false,
+    config: comparableConfig(config),
+    signal,
+  });
+}

@@ -1,0 +1,148 @@
+import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import type { Output, Terminal } from './terminal/terminal.ts';
+
+/** What a command's work is given besides its arguments. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Interrupts as Ctrl+C does. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A command's work, once its arguments are read: returns the exit code. */
+export type CommandAction = (context: CommandContext) => Promise<number>;
+
+export interface ProgramOptions {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  run(output: { quiet: boolean; json: boolean }, action: CommandAction): Promise<void>;
+}
+
+/** The options of a command line, by their names in camel case. */
+export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+const OVERRIDES = ['[key=value...]', 'config values to change, for example trainer.epochs=3'] as const;
+const WEIGHTS_OR_RUN = 'a run folder, or a file of weights (.safetensors, .pt, .pth)';
+
+/** The arguments of every command. Each command's own code is loaded when it is called, so that `--help` is quick. */
+export function createProgram({ stdout, stderr, run }: ProgramOptions): Command {
+  const program = new Command('cnn-cli');
+  program
+    .description('Train, evaluate and inspect convolutional networks from one YAML file.')
+    .version(manifest.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show what a command does and its options')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help for what can be written)')
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    })
+    .exitOverride()
+    .addHelpText('after', EXAMPLES);
+
+  command('run', 'train, validate and test; writes a run folder', 'print summary.json')
+    .argument('<config>', 'a config file, a run folder, or the name of a packaged config such as quickstart')
+    .argument(...OVERRIDES)
+    .option('--run-dir <dir>', 'where to write (default: runs/<name>/<n>)')
+    .option('--resume', "go on from the run folder's last checkpoint")
+    .option('--force', 'with --resume: go on although the config has changed')
+    .action((config: string, overrides: string[], flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/run.ts')).runCommand(config, overrides, flags, context),
+      ),
+    );
+  command('eval', 'all metrics on the test set', 'print the metrics as JSON')
+    .argument('<run-or-weights>', WEIGHTS_OR_RUN)
+    .argument(...OVERRIDES)
+    .action((source: string, overrides: string[], flags: Flags) =>
+      perform(flags, async (context) => (await import('./commands/eval.ts')).evalCommand(source, overrides, context)),
+    );
+  command('predict', 'class probabilities for image files, of any size and colour', 'print the predictions as JSON')
+    .argument('<run-or-weights>', WEIGHTS_OR_RUN)
+    .argument('<image...>', 'image files, and key=value for a file of weights')
+    .option('--top <k>', 'how many classes to show of each image', '3')
+    .action((source: string, images: string[], flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/predict.ts')).predictCommand(source, images, flags, context),
+      ),
+    );
+  command('summary', 'layer table: shapes, parameters, multiply-adds, receptive field, formulas', 'print it as JSON')
+    .argument('<model-or-config>', 'a model of the zoo, a module with one (./my-model.ts), or a config')
+    .argument(...OVERRIDES)
+    .option('--input <shape>', 'channels x height x width, for example 1x28x28')
+    .action((source: string, overrides: string[], flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/summary.ts')).summaryCommand(source, overrides, flags, context),
+      ),
+    );
+
+  const data = program.command('data').description('the catalogue of data sets');
+  command('list', 'every data set that can be opened by name', 'print it as JSON', data).action((flags: Flags) =>
+    perform(flags, async (context) => (await import('./commands/data-list.ts')).dataListCommand(context)),
+  );
+  command('info', 'what is known of a data set', 'print it as JSON', data)
+    .argument('<name>')
+    .option('--root <dir>', 'data folder', './data')
+    .action((name: string, flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/data-info.ts')).dataInfoCommand(name, flags, context),
+      ),
+    );
+  command('download', 'fetch a data set, going on where an earlier download stopped', 'print the files as JSON', data)
+    .argument('<name>')
+    .option('--root <dir>', 'data folder', './data')
+    .action((name: string, flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/data-download.ts')).dataDownloadCommand(name, flags, context),
+      ),
+    );
+  command('verify', 'compare the files with their checksums', 'print the verdicts as JSON', data)
+    .argument('<name>')
+    .option('--root <dir>', 'data folder', './data')
+    .action((name: string, flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/data-verify.ts')).dataVerifyCommand(name, flags, context),
+      ),
+    );
+  command('export', 'write a data set as CSV: the label, then the pixels', undefined, data)
+    .argument('<name>')
+    .requiredOption('--csv <file>', 'the file to write; - for stdout')
+    .option('--split <split>', 'train or test', 'train')
+    .option('--limit <n>', 'the first so many images')
+    .option('--root <dir>', 'data folder', './data')
+    .action((name: string, flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/data-export.ts')).dataExportCommand(name, flags, context),
+      ),
+    );
+
+  command('schema', 'the JSON Schema of the config, for editors').action((flags: Flags) =>
+    perform(flags, async (context) => (await import('./commands/schema.ts')).schemaCommand(context)),
+  );
+  return program;
+
+  function command(name: string, description: string, json?: string, parent: Command = program): Command {
+    const created = parent
+      .command(name)
+      .description(description)
+      .option('-q, --quiet', 'no progress and no logs: results and errors only');
+    return json === undefined ? created : created.option('--json', `${json}: one document, nothing else on stdout`);
+  }
+
+  function perform({ quiet, json }: Flags, action: CommandAction): Promise<void> {
+    return run({ quiet: quiet === true, json: json === true }, action);
+  }
+}
+
+const EXAMPLES = `
+Examples:
+  $ cnn-cli run quickstart                           digits drawn by the program: no download
+  $ cnn-cli run configs/notebooks/002.yaml trainer.epochs=1
+  $ cnn-cli predict runs/notebook-002/1 my-digit.png
+  $ cnn-cli summary tiny-cnn
+
+Exit codes: 0 done, 1 the work failed, 2 the command or config is wrong, 130 interrupted after a checkpoint.
+`;

@@ -1,0 +1,27 @@
+import type { RunSummary } from '../run-folder/run-summary.ts';
+import { formatCount, formatSeconds } from './format-number.ts';
+import { formatMeasure, measureLines } from './measure-lines.ts';
+
+/** What a person is told at the end of a run: the result first, then what it took, then what to do next. */
+export function runReportLines(summary: RunSummary, folder: string): string[] {
+  const { status, reason, epochs, steps, best, test, parameters, seconds, imagesPerSecond, backend, threads } = summary;
+  const lines: string[] = [''];
+  if (test?.accuracy !== undefined) lines.push(`Test accuracy: ${formatMeasure('accuracy', test.accuracy)}`);
+  if (test) lines.push('', 'On images that the network has never seen:', ...measureLines(test), '');
+  if (best) lines.push(`Best epoch: ${best.epoch} (${best.metric} ${formatMeasure(best.metric, best.value)})`);
+  const speed = imagesPerSecond > 0 ? `, ${formatCount(Math.round(imagesPerSecond))} images/s` : '';
+  const processors = threads > 0 ? `, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : '';
+  lines.push(
+    `${status === 'completed' ? 'Trained' : `${capital(status)} (${reason}):`} ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${formatCount(steps)} steps in ${formatSeconds(seconds)}${speed} on ${backend}${processors}`,
+    `Network: ${formatCount(parameters)} parameters`,
+    `Run folder: ${folder}`,
+  );
+  if (status === 'completed' || status === 'stopped') {
+    lines.push('', 'Next:', `  npx cnn-cli predict ${folder} my-digit.png`, `  npx cnn-cli eval ${folder}`);
+  }
+  return lines;
+}
+
+function capital(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1);
+}
