@@ -114,6 +114,14 @@ export class DataLoader implements BatchSource {
     if (this.#walk === walk) this.#walk = undefined;
   }
 
+  /** Shape of one transformed image; where files differ in size, that of the first, which is read for it. */
+  async readSampleShape(): Promise<ImageShape> {
+    if (this.sampleShape) return this.sampleShape;
+    const { inputs } = await this.#collator.collate(Int32Array.of(0), 0);
+    const [, height = 0, width = 0, channels = 0] = inputs.shape;
+    return [height, width, channels];
+  }
+
   /**
    * The position as JSON. After the last batch of an epoch, and before the walk has ended, it stands at the end of that
    * epoch: a loader restored from it yields no batch, ends, and goes on with the next epoch.
