@@ -1,7 +1,8 @@
+import { inputOf, numberAttr, outputOf } from '../node-access.ts';
 import type { GraphNode } from '../trace/traced-graph.ts';
 import type { Form, OnnxGraphBuilder } from './onnx-graph-builder.ts';
 import { ONNX_TYPE, type OnnxAttributes } from './onnx-model.ts';
-import { commonForm, inputOf, numberAttr, type OnnxTranslator, outputOf } from './onnx-translator.ts';
+import { commonForm, type OnnxTranslator } from './onnx-translator.ts';
 
 type Emit = (inputs: string[], builder: OnnxGraphBuilder, node: GraphNode) => string;
 

@@ -1,7 +1,7 @@
 import { CnnError } from '@cnn/core';
+import { numberAttr } from '../node-access.ts';
 import type { GraphNode } from '../trace/traced-graph.ts';
 import type { OnnxGraphBuilder } from './onnx-graph-builder.ts';
-import { numberAttr } from './onnx-translator.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = { relu: 'Relu', elu: 'Elu', sigmoid: 'Sigmoid' };
 

@@ -1,17 +1,16 @@
-import { type GraphNode, type GraphValue, isBatchDim } from '../trace/traced-graph.ts';
-import { type Form, type OnnxGraphBuilder, TORCH_AXIS } from './onnx-graph-builder.ts';
 import {
-  commonForm,
   inputList,
   inputOf,
   numberAttr,
   numberList,
-  type OnnxTranslator,
   outputOf,
   pairList,
   refuseBatch,
   shapeWithBatch,
-} from './onnx-translator.ts';
+} from '../node-access.ts';
+import { type GraphNode, type GraphValue, isBatchDim } from '../trace/traced-graph.ts';
+import { type Form, type OnnxGraphBuilder, TORCH_AXIS } from './onnx-graph-builder.ts';
+import { commonForm, type OnnxTranslator } from './onnx-translator.ts';
 
 function reshape(node: GraphNode, builder: OnnxGraphBuilder): void {
   const value = node.inputs.x ?? inputOf(node, 'input');

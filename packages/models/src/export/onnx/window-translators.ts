@@ -1,8 +1,9 @@
+import { inputOf, numberAttr, numberList, outputOf, pairList } from '../node-access.ts';
 import type { GraphNode, GraphValue } from '../trace/traced-graph.ts';
 import { emitActivation } from './emit-activation.ts';
 import type { OnnxGraphBuilder } from './onnx-graph-builder.ts';
 import type { OnnxAttributes } from './onnx-model.ts';
-import { inputOf, numberAttr, numberList, type OnnxTranslator, outputOf, pairList } from './onnx-translator.ts';
+import type { OnnxTranslator } from './onnx-translator.ts';
 
 /** HWIO of a filter for each channel by itself to `[I·multiplier, 1, H, W]`: its two last axes come first. */
 const DEPTHWISE_PERM = [2, 3, 0, 1];
