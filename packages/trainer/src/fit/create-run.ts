@@ -8,6 +8,7 @@ import { resolveMonitor } from '../run/monitor.ts';
 import { namedGenerator } from '../run/named-generator.ts';
 import type { RunControl } from '../run/run-control.ts';
 import { NO_STOP_WATCH } from '../run/stop-watch.ts';
+import type { Schedule } from '../schedules/schedule.ts';
 import { ScheduleList } from '../schedules/schedule-list.ts';
 import { clipByNorm, clipByValue } from '../step/clip-gradients.ts';
 import type { GradientTransform } from '../step/gradients.ts';
@@ -35,14 +36,17 @@ export function createRun(given: FitOptions, control: RunControl): ActiveRun {
   const stepsPerEpoch = data.batchesPerEpoch === null ? null : Math.ceil(data.batchesPerEpoch / accumulate);
   const step = options.step ?? supervisedStep({ ...supervised(options, optimizers), model, loss });
 
+  const totalSteps =
+    stepsPerEpoch === null ? maxSteps : Math.min(stepsPerEpoch * epochs, maxSteps ?? Number.POSITIVE_INFINITY);
+  if (schedule?.every === 'validation' && !validation) throw nothingToWatch(schedule);
+
   return new ActiveRun({
     plan: {
       epochs,
       maxSteps,
       batchesPerEpoch: data.batchesPerEpoch,
       stepsPerEpoch,
-      totalSteps:
-        stepsPerEpoch === null ? maxSteps : Math.min(stepsPerEpoch * epochs, maxSteps ?? Number.POSITIVE_INFINITY),
+      totalSteps,
       logEverySteps,
       accumulate,
       seed,
@@ -53,7 +57,7 @@ export function createRun(given: FitOptions, control: RunControl): ActiveRun {
     model,
     optimizers,
     step,
-    schedules: new ScheduleList(schedule, Object.values(optimizers)),
+    schedules: new ScheduleList(schedule, Object.values(optimizers), { epochs, totalSteps }),
     average: options.average?.(model) ?? null,
     data,
     generators: { ...options.generators, dropout: options.generators?.dropout ?? namedGenerator(seed, 'dropout') },
@@ -101,5 +105,14 @@ function checkCount(name: string, value: number, least: number): void {
     expected: `an integer of at least ${least}`,
     received: String(value),
     remedy: `Correct ${name}`,
+  });
+}
+
+function nothingToWatch({ monitor = 'a validation metric' }: Schedule): CnnError {
+  return new CnnError('invalid-argument', {
+    where: 'fit.schedule',
+    expected: `validation data, since the schedule watches ${monitor}`,
+    received: 'none',
+    remedy: "Pass validation data, or let the schedule watch 'train.loss'",
   });
 }

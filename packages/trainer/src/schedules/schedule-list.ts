@@ -2,7 +2,8 @@ import type { JsonValue } from '@cnn/core';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { monitoredValue } from '../run/monitor.ts';
 import type { RunState } from '../run/run-state.ts';
-import type { RunningSchedule, Schedule, ScheduleInterval } from './schedule.ts';
+import type { RunningSchedule, Schedule, ScheduleInterval, ScheduleSpan } from './schedule.ts';
+import { startFromInitial } from './start-from-initial.ts';
 
 /** A run's schedule at work on each of its optimizers. */
 export class ScheduleList {
@@ -11,10 +12,10 @@ export class ScheduleList {
   readonly #optimizers: readonly Optimizer[];
 
   /** Sets the rates of the first step. */
-  constructor(schedule: Schedule | null, optimizers: readonly Optimizer[]) {
+  constructor(schedule: Schedule | null, optimizers: readonly Optimizer[], span: ScheduleSpan) {
     this.#schedule = schedule;
     this.#optimizers = optimizers;
-    this.#running = schedule ? optimizers.map(({ groups }) => schedule.start(groups)) : [];
+    this.#running = schedule ? optimizers.map(({ groups }) => startFromInitial(schedule, groups, span)) : [];
   }
 
   /** Learning rates of all groups of all optimizers, now. */

@@ -4,16 +4,27 @@ import type { ParameterGroup } from '../optimizers/optimizer.ts';
 /** When a schedule advances: after each optimizer update, each epoch, or each validation with the metric it watches. */
 export type ScheduleInterval = 'step' | 'epoch' | 'validation';
 
+/** How long the run is planned to be, for schedules that span it. */
+export interface ScheduleSpan {
+  readonly epochs: number;
+  /** Optimizer updates in all; null where the data does not say how many batches it has. */
+  readonly totalSteps: number | null;
+}
+
 /**
  * How learning rates change over a run. A description: it holds nothing of a run, so one can be used for many.
  * `start` makes what runs.
  */
 export interface Schedule {
   readonly every: ScheduleInterval;
-  /** For `every: 'validation'`: the metric it is told, for example `validation.loss`. */
+  /** The metric it is told when it advances, for example `validation.loss`. */
   readonly monitor?: string;
-  /** Sets the rates of the first step and returns what will change them. It reads and writes the groups' `lr`. */
-  start(groups: readonly ParameterGroup[]): RunningSchedule;
+  /**
+   * Sets the rates of the first step, from the groups' present ones, and returns what will change them.
+   *
+   * @throws CnnError `invalid-argument` when it does not fit the groups or the span.
+   */
+  start(groups: readonly ParameterGroup[], span: ScheduleSpan): RunningSchedule;
 }
 
 /** A schedule at work on the groups of an optimizer. */
