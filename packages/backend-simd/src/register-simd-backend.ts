@@ -1,7 +1,8 @@
 import { registerBackend } from '@tensorflow/tfjs-core';
 import type { SimdBackendOptions } from './simd-backend-options.ts';
 
-const PRIORITY = 2;
+/** Above the cpu backend, as the wasm backend is. */
+export const SIMD_PRIORITY: number = 2;
 
 /**
  * Registers the backend `simd` with tfjs-core; `await tf.setBackend('simd')` then starts it. The cpu backend's kernels
@@ -15,5 +16,5 @@ const PRIORITY = 2;
 export function registerSimdBackend(options: SimdBackendOptions = {}): boolean {
   // Imported on demand: the module registers the cpu backend as a side effect.
   const factory = () => import('./create-simd-backend.ts').then(({ createSimdBackend }) => createSimdBackend(options));
-  return registerBackend('simd', factory, PRIORITY);
+  return registerBackend('simd', factory, SIMD_PRIORITY);
 }

@@ -79,6 +79,21 @@ export class SimdBackend extends MathBackendCPU {
     this.#runner.run(job);
   }
 
+  /** Threads that compute, the calling one included. */
+  get threads(): number {
+    return this.#runner.pool.threads;
+  }
+
+  /** Whether a worker has come up and takes part; asking starts them. */
+  get workersUp(): boolean {
+    return this.#runner.pool.available();
+  }
+
+  /** Changes the number of threads. Results do not depend on it. */
+  setThreads(threads: number | 'auto'): void {
+    this.#runner.pool.resize(threads);
+  }
+
   /** Memory held, its peak and its limit. */
   get memoryInfo(): SimdMemoryInfo {
     return this.memoryPool.info;
@@ -115,6 +130,11 @@ export class SimdBackend extends MathBackendCPU {
     record.release();
     this.data.delete(dataId);
     return true;
+  }
+
+  /** Ends the threads. */
+  override dispose(): void {
+    this.#runner.pool.stop();
   }
 
   override memory(): { unreliable: boolean; reasons: string[] } & SimdMemoryInfo {
