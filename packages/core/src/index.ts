@@ -22,24 +22,64 @@ export {
 } from './kernels/extension-kernels.ts';
 export type { Metric, MetricBatch } from './metric/metric.ts';
 export { EVALUATION, type ForwardContext, type LayerObserver } from './nn/forward-context.ts';
+export { dropout } from './nn/functional/dropout.ts';
+export { elu } from './nn/functional/elu.ts';
 export { flatten } from './nn/functional/flatten.ts';
+export { type GeluApproximation, gelu } from './nn/functional/gelu.ts';
+export { leakyRelu } from './nn/functional/leaky-relu.ts';
+export { adaptiveAvgPool2d, avgPool2d, maxPool2d } from './nn/functional/pooling.ts';
 export { relu } from './nn/functional/relu.ts';
+export { sigmoid } from './nn/functional/sigmoid.ts';
+export { silu } from './nn/functional/silu.ts';
+export { logSoftmax, softmax } from './nn/functional/softmax.ts';
+export { tanh } from './nn/functional/tanh.ts';
 export { Layer } from './nn/layer.ts';
-export type { LayerDescription, LayerWindow } from './nn/layer-description.ts';
+export type { LayerDescription } from './nn/layer-description.ts';
+export { AdaptiveAvgPool2d, type AdaptiveSize } from './nn/layers/adaptive-avg-pool2d.ts';
+export { AvgPool2d, type AvgPool2dOptions } from './nn/layers/avg-pool2d.ts';
+export { BatchNormLayer, type BatchNormOptions } from './nn/layers/batch-norm-layer.ts';
+export { BatchNorm1d } from './nn/layers/batch-norm1d.ts';
+export { BatchNorm2d } from './nn/layers/batch-norm2d.ts';
+export { ConvTranspose2d, type ConvTranspose2dOptions } from './nn/layers/conv-transpose2d.ts';
 export { Conv2d, type Conv2dOptions } from './nn/layers/conv2d.ts';
+export { Dropout } from './nn/layers/dropout.ts';
+export { Dropout2d } from './nn/layers/dropout2d.ts';
+export { ELU } from './nn/layers/elu.ts';
 export { Flatten } from './nn/layers/flatten.ts';
+export { GELU } from './nn/layers/gelu.ts';
+export { GroupNorm, type GroupNormOptions } from './nn/layers/group-norm.ts';
+export { Identity } from './nn/layers/identity.ts';
+export { LayerNorm, type LayerNormOptions } from './nn/layers/layer-norm.ts';
+export { LeakyReLU } from './nn/layers/leaky-relu.ts';
 export { Linear, type LinearOptions } from './nn/layers/linear.ts';
+export { LogSoftmax } from './nn/layers/log-softmax.ts';
 export { MaxPool2d, type MaxPool2dOptions } from './nn/layers/max-pool2d.ts';
+export { PoolingLayer, type PoolingOptions } from './nn/layers/pooling-layer.ts';
 export { ReLU } from './nn/layers/relu.ts';
+export { Sigmoid } from './nn/layers/sigmoid.ts';
+export { SiLU } from './nn/layers/silu.ts';
+export { Softmax } from './nn/layers/softmax.ts';
+export { Tanh } from './nn/layers/tanh.ts';
 export { Module, type StateDictMismatch } from './nn/module.ts';
 export { Parameter, type ParameterLayout } from './nn/parameter.ts';
 export { Sequential } from './nn/sequential.ts';
+export { StateBuffer } from './nn/state-buffer.ts';
+export { StateCounter } from './nn/state-counter.ts';
 export type { HostTensor, StateDict, StateEntry } from './nn/state-entry.ts';
 export { torchShape } from './nn/torch-shape.ts';
 export { ambientGenerator, manualSeed, withGenerator } from './random/ambient-generator.ts';
 export { Generator, type GeneratorState } from './random/generator.ts';
 export type { Pair, PairOption } from './shape/pair.ts';
 export {
+  IMAGE_PIXEL,
+  type LayerWindow,
+  type ReceptiveField,
+  receptiveField,
+  receptiveFieldAfter,
+} from './shape/receptive-field.ts';
+export { type TransposedAxis, transposedOutputFormula, transposedOutputSize } from './shape/transposed-axis.ts';
+export {
+  ceilAxis,
   ceilOutputSize,
   convOutputSize,
   outputSizeFormula,

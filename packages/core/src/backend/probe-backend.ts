@@ -1,7 +1,7 @@
 import { cast, grads, matMul, type Tensor, tensor, tidy, transpose } from '@tensorflow/tfjs-core';
 import { registerGradients } from '../gradients/register-gradients.ts';
-import { conv2d } from '../nn/functional/conv2d.ts';
-import { maxPool2dWindow } from '../nn/functional/max-pool2d.ts';
+import { conv2d } from '../kernels/conv2d.ts';
+import { maxPool2dWindow } from '../kernels/max-pool2d.ts';
 import { relu } from '../nn/functional/relu.ts';
 import type { WindowAxis } from '../shape/window-axis.ts';
 import {

@@ -1,4 +1,4 @@
-import { type GradConfig, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type GradConfig, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { CnnError } from '../errors/cnn-error.ts';
 import { conv2dBackpropFilter, conv2dBackpropInput } from '../kernels/conv2d-backprop.ts';
 import type { KernelPadding } from '../kernels/explicit-padding.ts';
@@ -16,6 +16,11 @@ type Conv2dAttrs = {
 export const conv2dGradients: readonly GradConfig[] = [
   defineGradient<Conv2dAttrs>('Conv2D', { inputs: ['x', 'filter'] }, gradient),
   defineGradient<Conv2dAttrs>('FusedConv2D', { inputs: ['x', 'filter'] }, gradient),
+  // As a transposed convolution runs it.
+  defineGradient<Conv2dAttrs>('Conv2DBackpropInput', { inputs: ['dy', 'filter'] }, (ddx, [dy, filter], attrs) => ({
+    dy: () => engine().runKernel<Tensor>('Conv2D', { x: ddx, filter: filter! }, forwardAttrs(attrs)),
+    filter: () => conv2dBackpropFilter(ddx, dy!, filter!.shape, attrs),
+  })),
 ];
 
 function gradient(dy: Tensor, [x, filter]: Tensor[], attrs: Conv2dAttrs): InputGradients {
@@ -32,4 +37,8 @@ function gradient(dy: Tensor, [x, filter]: Tensor[], attrs: Conv2dAttrs): InputG
     filter: () => conv2dBackpropFilter(x!, dy, filter!.shape, attrs),
     bias: () => sum(dy, [0, 1, 2]),
   };
+}
+
+function forwardAttrs({ strides, pad, dilations }: Conv2dAttrs): Conv2dAttrs & { dimRoundingMode: string } {
+  return { strides, pad, dilations, dataFormat: 'NHWC', dimRoundingMode: 'floor' };
 }

@@ -1,13 +1,4 @@
-import type { Pair } from '../shape/pair.ts';
-
-/** The window through which a layer sees its input, for receptive fields. */
-export interface LayerWindow {
-  readonly kernelSize: Pair;
-  readonly stride: Pair;
-  readonly dilation: Pair;
-  /** Padding before the first row and the first column. */
-  readonly paddingBegin: Pair;
-}
+import type { LayerWindow } from '../shape/receptive-field.ts';
 
 /** What is known of a layer without a tensor. Shapes in PyTorch's order: `[N, C, H, W]` or `[N, features]`. */
 export interface LayerDescription {

@@ -36,6 +36,15 @@ export function ceilOutputSize(axis: WindowAxis): number {
   return (size - 1) * stride >= inputSize + paddingBegin ? size - 1 : size;
 }
 
+/**
+ * The axis whose size rounded down is what `ceilMode` rounds up to: the last window is padded so far that it fits.
+ */
+export function ceilAxis(axis: WindowAxis): WindowAxis {
+  const { inputSize, stride, paddingBegin } = axis;
+  const reach = (ceilOutputSize(axis) - 1) * stride + windowSpan(axis);
+  return { ...axis, paddingEnd: Math.max(0, reach - inputSize - paddingBegin) };
+}
+
 /** The formula of the output size with its numbers, for example `floor((28 + 2·1 − 1·(3−1) − 1)/1 + 1) = 28`. */
 export function outputSizeFormula(axis: WindowAxis, { ceilMode = false }: { ceilMode?: boolean } = {}): string {
   const { inputSize, kernelSize, stride, dilation, paddingBegin, paddingEnd } = axis;

@@ -1,16 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CnnError } from '../../errors/cnn-error.ts';
 import { defaultBias, defaultWeight } from '../../init/kaiming.ts';
+import { conv2d } from '../../kernels/conv2d.ts';
 import { ambientGenerator } from '../../random/ambient-generator.ts';
 import type { Generator } from '../../random/generator.ts';
+import { type ImageWindow, windowFormula, windowOutput, windowOver } from '../../shape/image-window.ts';
 import { type Pair, type PairOption, toPair } from '../../shape/pair.ts';
 import { positiveInteger } from '../../shape/positive-integer.ts';
-import { conv2d } from '../functional/conv2d.ts';
+import { checkGroups } from '../check-groups.ts';
 import { Layer } from '../layer.ts';
 import type { LayerDescription } from '../layer-description.ts';
 import { Parameter } from '../parameter.ts';
 import { imageShape } from './image-shape.ts';
-import { type ImageWindow, windowFormula, windowOutput, windowOver } from './image-window.ts';
 
 /** Options of `Conv2d`, with PyTorch's names and defaults. */
 export interface Conv2dOptions {
@@ -56,7 +57,7 @@ export class Conv2d extends Layer {
     this.kernelSize = toPair(kernelSize, 'Conv2d.kernelSize');
     this.stride = toPair(stride, 'Conv2d.stride');
     this.dilation = toPair(dilation, 'Conv2d.dilation');
-    this.groups = checkGroups(groups, inChannels, outChannels);
+    this.groups = checkGroups('Conv2d', groups, inChannels, outChannels);
     [this.paddingBegin, this.paddingEnd] = this.#resolvePadding(padding);
     const shape = [outChannels, inChannels / groups, ...this.kernelSize];
     this.weight = new Parameter(defaultWeight(shape, generator), shape, 'HWIO');
@@ -119,15 +120,4 @@ export class Conv2d extends Layer {
   #totalSame(side: 0 | 1): number {
     return this.dilation[side] * (this.kernelSize[side] - 1);
   }
-}
-
-function checkGroups(groups: number, inChannels: number, outChannels: number): number {
-  if (Number.isInteger(groups) && groups >= 1 && inChannels % groups === 0 && outChannels % groups === 0) return groups;
-  const legal = Array.from({ length: Math.min(inChannels, outChannels) }, (_, i) => i + 1);
-  throw new CnnError('invalid-argument', {
-    where: 'Conv2d.groups',
-    expected: `a divisor of ${inChannels} input and ${outChannels} output channels`,
-    received: String(groups),
-    remedy: `Pass one of ${legal.filter((g) => inChannels % g === 0 && outChannels % g === 0).join(', ')}`,
-  });
 }

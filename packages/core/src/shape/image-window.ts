@@ -1,12 +1,6 @@
-import { CnnError } from '../../errors/cnn-error.ts';
-import type { Pair } from '../../shape/pair.ts';
-import {
-  ceilOutputSize,
-  convOutputSize,
-  outputSizeFormula,
-  type WindowAxis,
-  windowSpan,
-} from '../../shape/window-axis.ts';
+import { CnnError } from '../errors/cnn-error.ts';
+import type { Pair } from './pair.ts';
+import { ceilOutputSize, convOutputSize, outputSizeFormula, type WindowAxis, windowSpan } from './window-axis.ts';
 
 /** A window over images: one axis for the height, one for the width. */
 export type ImageWindow = readonly [height: WindowAxis, width: WindowAxis];

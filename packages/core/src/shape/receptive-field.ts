@@ -1,0 +1,43 @@
+import type { Pair } from './pair.ts';
+
+/** A window through which a layer sees its input. */
+export interface LayerWindow {
+  readonly kernelSize: Pair;
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  /** Padding before the first row and the first column. */
+  readonly paddingBegin: Pair;
+}
+
+/** What one output pixel of a stack of layers sees of the image, in pixels of the image. */
+export interface ReceptiveField {
+  /** Rows and columns that it sees. */
+  readonly size: Pair;
+  /** Distance between what neighbours see. */
+  readonly jump: Pair;
+  /** Centre of what the first one sees; the image's first pixel is at 0.5. */
+  readonly start: Pair;
+}
+
+/** The receptive field of a single pixel of the image itself. */
+export const IMAGE_PIXEL: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0.5, 0.5] };
+
+/**
+ * The receptive field behind one more layer: `r + (k−1)·d·j`, the jump times `s`.
+ *
+ * @see https://distill.pub/2019/computing-receptive-fields/
+ */
+export function receptiveFieldAfter(field: ReceptiveField, window: LayerWindow): ReceptiveField {
+  const both = (compute: (side: 0 | 1) => number): Pair => [compute(0), compute(1)];
+  const reach = (side: 0 | 1): number => (window.kernelSize[side] - 1) * window.dilation[side];
+  return {
+    size: both((side) => field.size[side] + reach(side) * field.jump[side]),
+    jump: both((side) => field.jump[side] * window.stride[side]),
+    start: both((side) => field.start[side] + (reach(side) / 2 - window.paddingBegin[side]) * field.jump[side]),
+  };
+}
+
+/** The receptive field of a pixel behind `windows`, the first nearest to the image. */
+export function receptiveField(windows: readonly LayerWindow[]): ReceptiveField {
+  return windows.reduce(receptiveFieldAfter, IMAGE_PIXEL);
+}
