@@ -6,17 +6,29 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { aliasKernels } from './alias-kernels.ts';
+import { binaryKernels } from './binary/binary-kernels.ts';
 import { convKernels } from './conv/conv-kernels.ts';
 import { elementwiseKernels } from './elementwise/elementwise-kernels.ts';
+import { imageKernels } from './image/resize-bilinear.ts';
 import { matmulKernels } from './matmul/matmul-kernels.ts';
+import { normalizeKernels } from './normalize/normalize-kernels.ts';
 import { plainKernel } from './plain-kernel.ts';
 import { poolKernels } from './pool/pool-kernels.ts';
+import { rearrangeKernels } from './rearrange/rearrange-kernels.ts';
+import { reductionKernels } from './reduction/reduction-kernels.ts';
+import { softmaxKernels } from './softmax/softmax-kernels.ts';
 
 const simdKernels: readonly KernelConfig[] = [
+  ...binaryKernels,
   ...convKernels,
   ...elementwiseKernels,
+  ...imageKernels,
   ...matmulKernels,
+  ...normalizeKernels,
   ...poolKernels,
+  ...rearrangeKernels,
+  ...reductionKernels,
+  ...softmaxKernels,
   ...aliasKernels,
 ];
 
