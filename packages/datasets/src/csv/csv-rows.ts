@@ -62,7 +62,7 @@ export class CsvRows {
       return;
     }
     // Only the row that spans two chunks is copied.
-    const first = chunk.indexOf(NEWLINE) + 1;
+    const first = this.#started ? chunk.indexOf(NEWLINE) + 1 : end; // quoted names of a header may have newlines
     this.#rows(joined(this.#carry, chunk.subarray(0, first)));
     this.#rows(chunk.subarray(first, end));
     this.#carry = chunk.slice(end);
@@ -75,7 +75,7 @@ export class CsvRows {
    * @throws CnnError `invalid-file` when there is no row.
    */
   finish(): { pixels: Uint8Array; labels: Int32Array; columns: number } {
-    if (this.#carry.length > 0) this.#rows(this.#carry);
+    if (this.#carry.length > 0) this.#rows(joined(this.#carry, Uint8Array.of(NEWLINE)));
     if (this.#count === 0) {
       throw new CnnError('invalid-file', {
         where: this.#layout.file,
@@ -92,6 +92,7 @@ export class CsvRows {
     };
   }
 
+  /** @param bytes Whole rows, the last of which ends with a newline too. */
   #rows(bytes: Uint8Array): void {
     let at = 0;
     while (at < bytes.length && !this.full) {
@@ -122,7 +123,6 @@ export class CsvRows {
   }
 
   #row(bytes: Uint8Array, start: number): number {
-    const { length } = bytes;
     let at = start;
     if (bytes[at] === NEWLINE || (bytes[at] === RETURN && bytes[at + 1] === NEWLINE)) {
       return at + (bytes[at] === NEWLINE ? 1 : 2);
@@ -141,7 +141,7 @@ export class CsvRows {
         value = value * 10 + byte - ZERO;
         byte = bytes[++at]!;
       }
-      if (at === fieldStart || (byte !== COMMA && byte !== NEWLINE && at < length)) {
+      if ((byte !== COMMA && byte !== NEWLINE) || at === fieldStart) {
         ({ value, at } = this.#carefulField(bytes, fieldStart, column, start));
         byte = bytes[at]!;
       }
@@ -166,7 +166,7 @@ export class CsvRows {
   /** A field that is not plain digits: spaces, quotes, a fraction of zero, a return before the newline, or an error. */
   #carefulField(bytes: Uint8Array, start: number, column: number, rowStart: number): { value: number; at: number } {
     let end = start;
-    while (end < bytes.length && bytes[end] !== COMMA && bytes[end] !== NEWLINE) end++;
+    while (bytes[end] !== COMMA && bytes[end] !== NEWLINE) end++;
     let text = new TextDecoder().decode(bytes.subarray(start, end)).trim();
     if (text.charCodeAt(0) === QUOTE && text.length > 1 && text.charCodeAt(text.length - 1) === QUOTE) {
       text = text.slice(1, -1).trim();
@@ -243,6 +243,6 @@ function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
 
 function rowFields(bytes: Uint8Array, start: number): number {
   let fields = 1;
-  for (let at = start; at < bytes.length && bytes[at] !== NEWLINE; at++) if (bytes[at] === COMMA) fields++;
+  for (let at = start; bytes[at] !== NEWLINE; at++) if (bytes[at] === COMMA) fields++;
   return fields;
 }
