@@ -23,7 +23,7 @@ export interface DepthwiseCall {
 
 /** Gradient of a depthwise convolution with respect to its input. Composed where the backend has no kernel. */
 export function depthwiseBackpropInput(dy: Tensor, filter: Tensor, inputShape: number[], call: DepthwiseCall): Tensor {
-  if (!getKernel('DepthwiseConv2dNativeBackpropInput', getBackend())) return inputByTaps(dy, filter, inputShape, call);
+  if (!hasKernel('DepthwiseConv2dNativeBackpropInput', call)) return inputByTaps(dy, filter, inputShape, call);
   return engine().runKernel<Tensor>(
     'DepthwiseConv2dNativeBackpropInput',
     { dy, filter },
@@ -33,7 +33,7 @@ export function depthwiseBackpropInput(dy: Tensor, filter: Tensor, inputShape: n
 
 /** Gradient of a depthwise convolution with respect to its filter. Composed where the backend has no kernel. */
 export function depthwiseBackpropFilter(x: Tensor, dy: Tensor, filterShape: number[], call: DepthwiseCall): Tensor {
-  if (!getKernel('DepthwiseConv2dNativeBackpropFilter', getBackend())) return filterByTaps(x, dy, filterShape, call);
+  if (!hasKernel('DepthwiseConv2dNativeBackpropFilter', call)) return filterByTaps(x, dy, filterShape, call);
   return engine().runKernel<Tensor>(
     'DepthwiseConv2dNativeBackpropFilter',
     { x, dy },
@@ -48,6 +48,11 @@ function kernelAttrs({ height, width }: DepthwiseCall) {
     dilations: [height.dilation, width.dilation],
     dimRoundingMode: 'floor' as const,
   };
+}
+
+/** The kernels of tfjs's backends take no notice of dilation: their gradients of dilated convolutions are wrong. */
+function hasKernel(name: string, { height, width }: DepthwiseCall): boolean {
+  return height.dilation === 1 && width.dilation === 1 && getKernel(name, getBackend()) !== undefined;
 }
 
 /** One entry of the kernel at a time: what it adds to the input, put where it came from. */
