@@ -1,3 +1,5 @@
+import { ResNet18 } from '../resnet/resnet18.ts';
+import { ResNet34 } from '../resnet/resnet34.ts';
 import { BasicCnn } from './basic-cnn.ts';
 import { LeNet5 } from './lenet5.ts';
 import { Mlp } from './mlp.ts';
@@ -15,11 +17,19 @@ export type ModelName =
   | 'tiny-cnn'
   | 'basic-cnn'
   | 'mlp'
-  | 'lenet5';
+  | 'lenet5'
+  | 'resnet18'
+  | 'resnet34';
 
 const imageClassifier = {
   options: ['classes', 'inChannels', 'imageSize'],
   inputShape: ({ inChannels = 1, imageSize = 28 }: ModelOptions): InputShape => [inChannels, imageSize, imageSize],
+} as const;
+
+/** Sizes of the images say what `inputShape` tells; the network takes any. */
+const residual = {
+  options: ['classes', 'inChannels', 'imageSize'],
+  inputShape: ({ inChannels = 3, imageSize = 224 }: ModelOptions): InputShape => [inChannels, imageSize, imageSize],
 } as const;
 
 /** The zoo. A new model is one class and one row here. */
@@ -66,5 +76,17 @@ export const modelEntries: Readonly<Record<ModelName, ModelEntry>> = {
     ...imageClassifier,
     parameterCount: 61_706,
     create: (options) => new LeNet5(options),
+  },
+  resnet18: {
+    title: 'ResNet with 18 layers, as in torchvision',
+    ...residual,
+    parameterCount: 11_689_512,
+    create: (options) => new ResNet18(options),
+  },
+  resnet34: {
+    title: 'ResNet with 34 layers, as in torchvision',
+    ...residual,
+    parameterCount: 21_797_672,
+    create: (options) => new ResNet34(options),
   },
 };

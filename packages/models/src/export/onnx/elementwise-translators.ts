@@ -102,5 +102,4 @@ export const ELEMENTWISE_TRANSLATORS: Readonly<Record<string, OnnxTranslator>> =
   Prelu: elementwise(['x', 'alpha'], operator('PRelu')),
   Select: elementwise(['condition', 't', 'e'], operator('Where')),
   Softmax: softmax('Softmax'),
-  LogSoftmax: softmax('LogSoftmax'),
 };

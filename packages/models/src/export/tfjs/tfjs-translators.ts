@@ -123,7 +123,7 @@ export const TFJS_TRANSLATORS: Readonly<Record<string, TfjsTranslator>> = {
       'SquaredDifference Sub',
     ['a', 'b'],
   ),
-  ...each('LogSoftmax Softmax', ['logits']),
+  Softmax: same('Softmax', ['logits']),
   Add: same('AddV2', ['a', 'b']),
   Multiply: same('Mul', ['a', 'b']),
   Prelu: same('Prelu', ['x', 'alpha']),

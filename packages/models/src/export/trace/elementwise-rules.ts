@@ -42,7 +42,6 @@ export const ELEMENTWISE_RULES: Readonly<Record<string, KernelRule>> = {
   LeakyRelu: unaryWith('alpha'),
   ClipByValue: unaryWith('clipValueMin', 'clipValueMax'),
   Softmax: softmax,
-  LogSoftmax: softmax,
   Prelu: (inputs) => ({ outputs: [inputs.get('x')] }),
   Cast: (inputs, attrs) => {
     const dtype = attrs.text<'float32' | 'int32' | 'bool'>('dtype', 'float32');

@@ -2,10 +2,10 @@ import { backend_util, slice_util, util } from '@tensorflow/tfjs-core';
 import type { KernelAttrs } from './kernel-attrs.ts';
 import type { ConcreteTensor, KernelRule } from './kernel-rule.ts';
 
-function reduction(inputName: string): KernelRule {
+function reduction(axisName = 'axis'): KernelRule {
   return (inputs, attrs) => {
-    const x = inputs.get(inputName);
-    const axes = util.parseAxisParam(attrs.numbers('axis', range(x.shape.length)), [...x.shape]);
+    const x = inputs.get('x');
+    const axes = util.parseAxisParam(attrs.numbers(axisName, range(x.shape.length)), [...x.shape]);
     const keepDims = attrs.boolean('keepDims');
     const [shape] = backend_util.computeOutAndReduceShapes([...x.shape], axes);
     const kept = backend_util.expandShapeToKeepDim(shape, axes);
@@ -36,13 +36,22 @@ function splitSizes(x: ConcreteTensor, axis: number, attrs: KernelAttrs): number
   return given.map((size) => (size < 0 ? total - known : size));
 }
 
+const resize: KernelRule = (inputs, attrs) => {
+  const x = inputs.get('images');
+  const [n = 1, , , c = 1] = x.shape;
+  const size = attrs.pair('size');
+  const outputs = [{ shape: [n, ...size, c], dtype: x.dtype }];
+  const flags = { alignCorners: attrs.boolean('alignCorners'), halfPixelCenters: attrs.boolean('halfPixelCenters') };
+  return { outputs, attrs: { size, ...flags } };
+};
+
 /** Kernels that reduce, reorder, cut and join. */
 export const MOVEMENT_RULES: Readonly<Record<string, KernelRule>> = {
-  Mean: reduction('x'),
-  Sum: reduction('x'),
-  Max: reduction('x'),
-  Min: reduction('x'),
-  Prod: reduction('x'),
+  Mean: reduction(),
+  Sum: reduction(),
+  Max: reduction('reductionIndices'),
+  Min: reduction(),
+  Prod: reduction(),
   Reshape: (inputs, attrs) => {
     const x = inputs.get('x');
     const shape = util.inferFromImplicitShape(attrs.numbers('shape'), util.sizeFromShape([...x.shape]));
@@ -122,22 +131,11 @@ export const MOVEMENT_RULES: Readonly<Record<string, KernelRule>> = {
       attrs: { reps },
     };
   },
-  ResizeBilinear: resize('images'),
-  ResizeNearestNeighbor: resize('images'),
+  ResizeBilinear: resize,
+  ResizeNearestNeighbor: resize,
   Fill: (_inputs, attrs) => {
     const dtype = attrs.text<'float32' | 'int32' | 'bool'>('dtype', 'float32');
     const shape = attrs.numbers('shape');
     return { outputs: [{ shape, dtype }], attrs: { shape, value: attrs.number('value') } };
   },
 };
-
-function resize(inputName: string): KernelRule {
-  return (inputs, attrs) => {
-    const x = inputs.get(inputName);
-    const [n = 1, , , c = 1] = x.shape;
-    const size = attrs.pair('size');
-    const outputs = [{ shape: [n, ...size, c], dtype: x.dtype }];
-    const flags = { alignCorners: attrs.boolean('alignCorners'), halfPixelCenters: attrs.boolean('halfPixelCenters') };
-    return { outputs, attrs: { size, ...flags } };
-  };
-}

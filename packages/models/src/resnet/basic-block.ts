@@ -1,0 +1,44 @@
+import { BatchNorm2d, Conv2d, EVALUATION, type ForwardContext, Module, ReLU, Sequential } from '@cnn/core';
+import { add, type Tensor } from '@tensorflow/tfjs-core';
+
+/** Options of `BasicBlock`. */
+export interface BasicBlockOptions {
+  /** Of its first convolution: 2 halves the image. Default 1. */
+  readonly stride?: number;
+}
+
+/**
+ * Two 3 × 3 convolutions whose result is added to their input, which passes a 1 × 1 convolution where its shape changes:
+ * `[N, inChannels, H, W]` to `[N, outChannels, H/stride, W/stride]`.
+ *
+ * @see He et al., Deep Residual Learning for Image Recognition, 2016, https://arxiv.org/abs/1512.03385
+ */
+export class BasicBlock extends Module {
+  readonly conv1: Conv2d;
+  readonly bn1: BatchNorm2d;
+  readonly relu: ReLU = new ReLU();
+  readonly conv2: Conv2d;
+  readonly bn2: BatchNorm2d;
+  readonly downsample: Sequential | null;
+
+  constructor(inChannels: number, outChannels: number, { stride = 1 }: BasicBlockOptions = {}) {
+    super();
+    // torchvision makes the shortcut first, which is the order of the draws, and names it last.
+    const downsample =
+      stride === 1 && inChannels === outChannels
+        ? null
+        : new Sequential(new Conv2d(inChannels, outChannels, 1, { stride, bias: false }), new BatchNorm2d(outChannels));
+    this.conv1 = new Conv2d(inChannels, outChannels, 3, { stride, padding: 1, bias: false });
+    this.bn1 = new BatchNorm2d(outChannels);
+    this.conv2 = new Conv2d(outChannels, outChannels, 3, { padding: 1, bias: false });
+    this.bn2 = new BatchNorm2d(outChannels);
+    this.downsample = downsample;
+  }
+
+  override forward(x: Tensor, context: ForwardContext = EVALUATION): Tensor {
+    const shortcut = this.downsample ? this.downsample.forward(x, context) : x;
+    x = this.relu.forward(this.bn1.forward(this.conv1.forward(x, context), context), context);
+    x = this.bn2.forward(this.conv2.forward(x, context), context);
+    return this.relu.forward(add(x, shortcut), context);
+  }
+}

@@ -1,0 +1,9 @@
+import type { ClassifierOptions } from '../zoo/classifier-options.ts';
+import { ResNet } from './resnet.ts';
+
+/** ResNet with 34 layers: 21,797,672 parameters with 1000 classes. Options: those of `ResNet`. */
+export class ResNet34 extends ResNet {
+  constructor(options: ClassifierOptions = {}) {
+    super([3, 4, 6, 3], options);
+  }
+}
