@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { registerGradients } from '@cnn/core';
+import { memory, sum, type Tensor, tensor, valueAndGrad } from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import '../../test/tiny-task.ts';
+import { bceWithLogitsLoss, crossEntropyLoss, type Loss, mseLoss, nllLoss } from '../index.ts';
+
+registerGradients();
+
+interface Case {
+  readonly loss: string;
+  readonly options: object;
+  readonly predictions: readonly (readonly number[])[];
+  readonly targets: readonly number[] | readonly (readonly number[])[];
+  readonly value: number | readonly number[] | readonly (readonly number[])[];
+  readonly gradient: readonly (readonly number[])[];
+}
+
+const fixture = new URL('../../test/fixtures/losses.json', import.meta.url);
+const { cases }: { cases: readonly Case[] } = JSON.parse(readFileSync(fixture, 'utf8'));
+const LOSSES: Readonly<Record<string, (options: object) => Loss>> = {
+  crossEntropyLoss,
+  nllLoss,
+  mseLoss,
+  bceWithLogitsLoss,
+};
+
+function targetTensor(targets: Case['targets']): Tensor {
+  return typeof targets[0] === 'number'
+    ? tensor(targets as number[], [targets.length], 'int32')
+    : tensor(targets as number[][], undefined, 'float32');
+}
+
+function expectClose(received: ArrayLike<number>, expected: readonly number[]): void {
+  expect(received.length).toBe(expected.length);
+  expected.forEach((value, index) => {
+    expect(Math.abs(received[index]! - value), `${index}: ${received[index]}, PyTorch ${value}`).toBeLessThan(
+      2e-6 * Math.max(1, Math.abs(value)),
+    );
+  });
+}
+
+describe.each(cases)('$loss $options', ({ loss, options, predictions, targets, value, gradient }) => {
+  test("value and gradient are PyTorch's", () => {
+    const criterion = LOSSES[loss]!(options);
+    const y = targetTensor(targets);
+    const found = criterion(tensor(predictions as number[][]), y);
+    expectClose(found.dataSync(), [value].flat(2) as number[]);
+    const { grad } = valueAndGrad((x) => sum(criterion(x, y)))(tensor(predictions as number[][]));
+    expectClose(grad.dataSync(), gradient.flat());
+  });
+});
+
+test('cross-entropy of a thousand is finite', () => {
+  const loss = crossEntropyLoss()(tensor([[1000, -1000]]), tensor([1], [1], 'int32'));
+  expect(loss.dataSync()[0]).toBe(2000);
+});
+
+test('all samples ignored give NaN, as in PyTorch', () => {
+  const loss = crossEntropyLoss({ ignoreIndex: 1 })(tensor([[1, 2]]), tensor([1], [1], 'int32'));
+  expect(loss.dataSync()[0]).toBeNaN();
+});
+
+test('a loss leaves nothing behind but its result', () => {
+  const x = tensor([[1, 2, 3]]);
+  const y = tensor([1], [1], 'int32');
+  const before = memory().numTensors;
+  for (const loss of [crossEntropyLoss({ labelSmoothing: 0.1, weight: [1, 2, 3] }), nllLoss()]) loss(x, y).dispose();
+  for (const loss of [mseLoss(), bceWithLogitsLoss()]) loss(x, x).dispose();
+  expect(memory().numTensors).toBe(before);
+});
+
+test('a label outside the classes is named before the device sees it', () => {
+  const targets = { data: Int32Array.of(0, 3), shape: [2] };
+  const criterion = crossEntropyLoss();
+  const compute = (): unknown =>
+    criterion(
+      tensor([
+        [1, 2, 3],
+        [1, 2, 3],
+      ]),
+      tensor([0, 3], [2], 'int32'),
+      targets,
+    );
+  expect(compute).toThrow(
+    'crossEntropyLoss, target 1 of the batch: expected a class index in 0..2, received 3. ' +
+      'Correct the labels, or give the last layer as many outputs as there are classes.',
+  );
+});
+
+test('scores that do not go with their targets are refused', () => {
+  const targets = { data: Int32Array.of(0, 1), shape: [2] };
+  const compute = (): unknown => crossEntropyLoss()(tensor([[1, 2, 3]]), tensor([0, 1], [2], 'int32'), targets);
+  expect(compute).toThrow('expected scores [N, classes] for 2 targets, received [1, 3]');
+});
