@@ -39,13 +39,18 @@ export function chunkMoments(
 
 /**
  * Mean, biased variance and 1 / sqrt(variance + epsilon) of each channel from the chunks' moments, in double
- * precision (Chan, Golub and LeVeque 1979). Tasks are channels.
+ * precision (Chan, Golub and LeVeque 1979); and the terms of the normalisation, factor and shift, each [channels] and
+ * `pitch` bytes apart, with y = (x - mean) * factor + shift. Tasks are channels.
  */
 export function combineMoments(
   partials: usize,
   mean: usize,
   variance: usize,
   inverseStd: usize,
+  scale: usize,
+  offset: usize,
+  terms: usize,
+  pitch: usize,
   rows: i32,
   channels: i32,
   rowsPerChunk: i32,
@@ -71,10 +76,16 @@ export function combineMoments(
       squares += about + 2 * distance * (sum - count * chunkMean) + count * distance * distance;
     }
     const spread = squares / rows;
-    const offset = <usize>channel << 2;
-    store<f32>(mean + offset, <f32>centre);
-    store<f32>(variance + offset, <f32>spread);
-    store<f32>(inverseStd + offset, <f32>(1 / Math.sqrt(spread + epsilon)));
+    const entry = <usize>channel << 2;
+    const inverse = 1 / Math.sqrt(spread + epsilon);
+    const factor = <f64>load<f32>(scale + entry) * inverse;
+    store<f32>(mean + entry, <f32>centre);
+    store<f32>(variance + entry, <f32>spread);
+    store<f32>(inverseStd + entry, <f32>inverse);
+    store<f32>(terms + entry, <f32>factor);
+    // What the mean loses by rounding to float32 counts where values lie far from zero: the shift makes up for it.
+    const lost = centre - <f64>(<f32>centre);
+    store<f32>(terms + pitch + entry, <f32>(<f64>load<f32>(offset + entry) - lost * factor));
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { float32Kernel } from '../float32-kernel.ts';
+import { fuseBias } from '../fusion/fuse-into-convolution.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
 import type { BinaryOperation } from './binary-operation.ts';
 import { runBinary } from './run-binary.ts';
@@ -36,6 +37,8 @@ function binaryKernel(
 ): KernelConfig {
   return float32Kernel<Record<string, TensorInfo>>(kernelName, ({ inputs, backend }) => {
     const operands = { a: inputs[first]!, b: inputs[second]! };
+    const fused = operation === 'add' ? fuseBias(backend, operands.a, operands.b) : undefined;
+    if (fused) return fused;
     return runBinary(backend, operation, operands) ?? runPlainKernel(kernelName, { inputs, attrs: {}, backend });
   });
 }

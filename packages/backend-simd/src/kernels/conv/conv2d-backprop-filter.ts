@@ -1,6 +1,8 @@
 import { Conv2DBackpropFilter, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import { float32Kernel } from '../float32-kernel.ts';
+import { sparseFilterGradient, sparseGradientOf } from '../fusion/sparse-conv-gradients.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
+import { sumPartials } from '../tile/sum-partials.ts';
 import { type Conv2DAttrs, conv2DGeometry, forwardPlan, isChannelsFirst, isEmpty } from './conv2d-geometry.ts';
 import { placePlan } from './convolution-plan.ts';
 
@@ -20,6 +22,8 @@ export const conv2dBackpropFilter: KernelConfig = float32Kernel<{ x: TensorInfo;
       return runPlainKernel(Conv2DBackpropFilter, { inputs, attrs, backend });
     }
     const info = conv2DGeometry(x.shape, attrs.filterShape, attrs);
+    const sparse = sparseGradientOf(backend, dy, info);
+    if (sparse) return sparseFilterGradient(backend, { x, sparse, info });
     const { batchSize, outHeight, outWidth, inChannels, outChannels } = info;
     const placed = placePlan(backend, forwardPlan(info, outHeight));
     const pixels = outHeight * outWidth;
@@ -40,8 +44,7 @@ export const conv2dBackpropFilter: KernelConfig = float32Kernel<{ x: TensorInfo;
       scratchBytes: placed.sourceBytes + placed.gatheredBytes + outHeight * 4 + pixels * 64 + 64,
     });
     if (partials) {
-      const args = [partials.pointer, gradient.pointer, groups, size];
-      backend.run({ kernel: 'sumPartials', args, tasks: Math.ceil(size / 1024), work: groups * size });
+      sumPartials(backend, { partials: partials.pointer, parts: groups, sums: gradient.pointer, size });
       partials.release();
     }
     placed.buffer.release();

@@ -1,6 +1,7 @@
 import { type backend_util, Conv2DBackpropInput, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../../simd-backend.ts';
 import { float32Kernel } from '../float32-kernel.ts';
+import { sparseGradientOf, sparseInputGradient } from '../fusion/sparse-conv-gradients.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
 import { packPanels } from '../tile/pack-panels.ts';
 import { type Conv2DAttrs, conv2DGeometry, isChannelsFirst, isEmpty } from './conv2d-geometry.ts';
@@ -19,6 +20,8 @@ export const conv2dBackpropInput: KernelConfig = float32Kernel<{ dy: TensorInfo;
       return runPlainKernel(Conv2DBackpropInput, { inputs, attrs, backend });
     }
     const info = conv2DGeometry(attrs.inputShape, filter.shape, attrs);
+    const sparse = sparseGradientOf(backend, dy, info);
+    if (sparse) return sparseInputGradient(backend, { filter, sparse, info });
     const dx = backend.output(attrs.inputShape);
     for (let row = 0; row < info.strideHeight; row++) {
       for (let column = 0; column < info.strideWidth; column++) {

@@ -24,6 +24,8 @@ export interface ConvolutionPlan {
     readonly pixelStride: number;
   };
   readonly rowsPerTask: number;
+  /** True to have zeros around the source even where no tap lies outside. */
+  readonly padded?: boolean;
 }
 
 /** A plan in linear memory, with what the jobs that use it need to know. Release `buffer` after the last of them. */
@@ -32,6 +34,8 @@ export interface PlacedPlan {
   readonly buffer: LinearBuffer;
   /** Runs of taps that read contiguous memory. */
   readonly segments: number;
+  /** Of each run, in floats. */
+  readonly segmentLength: number;
   readonly gathered: boolean;
   /** Of the source rows of one task, zeros around them included. */
   readonly sourceBytes: number;
@@ -51,6 +55,7 @@ export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPl
   const usedRows = (out.rows - 1) * step.row + spanRows;
   const usedColumns = (out.columns - 1) * step.column + spanColumns;
   const padded =
+    plan.padded === true ||
     origin.row < 0 ||
     origin.column < 0 ||
     origin.row + usedRows > source.rows ||
@@ -82,6 +87,7 @@ export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPl
     pointer: buffer.pointer,
     buffer,
     segments: offsets.length,
+    segmentLength: length,
     gathered,
     sourceBytes: padded ? roundUp(taskRows * pitch * 4) : 0,
     gatheredBytes: gathered ? roundUp(plan.rowsPerTask * out.columns * plan.taps.length * source.channels * 4) : 0,

@@ -1,9 +1,7 @@
 import type { ExtensionKernels } from '@cnn/core';
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { simdKernel } from '../simd-kernel.ts';
-import { channelRows } from './channel-rows.ts';
-
-const PITCH_ALIGNMENT = 16;
+import { channelRows, termsPitch } from './channel-rows.ts';
 
 /** Gradient of `BatchNormTraining`. Returns `[dx, dscale [C], doffset [C]]`. */
 export const batchNormTrainingGrad: KernelConfig = simdKernel<ExtensionKernels['BatchNormTrainingGrad']['inputs']>(
@@ -19,7 +17,7 @@ export const batchNormTrainingGrad: KernelConfig = simdKernel<ExtensionKernels['
       tasks,
       work: 2 * rows * channels,
     });
-    const pitch = Math.ceil((channels * 4) / PITCH_ALIGNMENT) * PITCH_ALIGNMENT;
+    const pitch = termsPitch(channels);
     const terms = backend.memoryPool.allocate(3 * pitch);
     backend.run({
       kernel: 'combineGradientSums',

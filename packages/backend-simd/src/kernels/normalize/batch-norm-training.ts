@@ -1,7 +1,7 @@
 import type { ExtensionKernels } from '@cnn/core';
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { simdKernel } from '../simd-kernel.ts';
-import { channelRows } from './channel-rows.ts';
+import { channelRows, termsPitch } from './channel-rows.ts';
 
 type Kernel = ExtensionKernels['BatchNormTraining'];
 
@@ -26,32 +26,30 @@ export const batchNormTraining: KernelConfig = simdKernel<Kernel['inputs'], Kern
       tasks,
       work: 2 * rows * channels,
     });
+    const pitch = termsPitch(channels);
+    const terms = backend.memoryPool.allocate(2 * pitch);
     backend.run({
       kernel: 'combineMoments',
       args: [
         ...[partials.pointer, mean.pointer, variance.pointer, inverseStd.pointer],
+        ...[backend.pointer(scale), backend.pointer(offset), terms.pointer, pitch],
         ...[rows, channels, rowsPerTask, epsilon],
       ],
       tasks: channels,
       work: 4 * tasks * channels,
     });
     partials.release();
-    const factor = backend.memoryPool.allocate(channels * 4);
-    const [scales, deviations] = [backend.pointer(scale), inverseStd.pointer];
-    const factors = backend.memoryPool.floats(factor.pointer, channels);
-    const inverse = backend.memoryPool.floats(deviations, channels);
-    backend.memoryPool.floats(scales, channels).forEach((value, c) => {
-      factors[c] = value * inverse[c]!;
-    });
-    const shift = backend.pointer(offset);
     const y = backend.output(x.shape);
     backend.run({
       kernel: 'channelAffine',
-      args: [source, mean.pointer, factor.pointer, shift, y.pointer, rows, channels, rowsPerTask],
+      args: [
+        ...[source, mean.pointer, terms.pointer, terms.pointer + pitch, y.pointer],
+        ...[rows, channels, rowsPerTask],
+      ],
       tasks,
       work: rows * channels,
     });
-    factor.release();
+    terms.release();
     return [y.info, mean.info, variance.info, inverseStd.info];
   },
 );

@@ -2,7 +2,7 @@ import { FusedBatchNorm, type KernelConfig, type TensorInfo } from '@tensorflow/
 import type { SimdBackend } from '../../simd-backend.ts';
 import { float32Kernel } from '../float32-kernel.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
-import { channelRows } from './channel-rows.ts';
+import { channelRows, termsPitch } from './channel-rows.ts';
 
 type Inputs = { x: TensorInfo; mean: TensorInfo; variance: TensorInfo; offset?: TensorInfo; scale?: TensorInfo };
 
@@ -37,17 +37,17 @@ function normalise(
   const { rows, channels, rowsPerTask, tasks } = channelRows(x.shape);
   const source = backend.pointer(x);
   const y = backend.output(x.shape);
-  const scratch = backend.memoryPool.allocate(channels * 8 + 64);
-  const zeros = scratch.pointer + channels * 4 + 32;
-  backend.memoryPool.floats(scratch.pointer, channels).set(factors);
-  if (shift === 0) backend.memoryPool.floats(zeros & ~15, channels).fill(0);
+  const pitch = termsPitch(channels);
+  const terms = backend.memoryPool.allocate(2 * pitch);
+  backend.memoryPool.floats(terms.pointer, channels).set(factors);
+  backend.memoryPool.floats(terms.pointer + pitch, channels).fill(0);
   backend.run({
     kernel: 'channelAffine',
-    args: [source, centre, scratch.pointer, shift || zeros & ~15, y.pointer, rows, channels, rowsPerTask],
+    args: [source, centre, terms.pointer, shift || terms.pointer + pitch, y.pointer, rows, channels, rowsPerTask],
     tasks,
     work: rows * channels,
   });
-  scratch.release();
+  terms.release();
   return y.info;
 }
 

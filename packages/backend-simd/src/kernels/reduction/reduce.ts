@@ -45,10 +45,10 @@ export function reduce(backend: SimdBackend, x: TensorInfo, options: ReduceOptio
 function fold(
   backend: SimdBackend,
   pointer: number,
-  fold: ReductionPlan & { operation: keyof typeof OPERATION; divisor: number },
+  request: ReductionPlan & { operation: keyof typeof OPERATION; divisor: number },
 ): LinearBuffer {
-  let { length } = fold;
-  const { outer, inner, operation, divisor } = fold;
+  let { length } = request;
+  const { outer, inner, operation, divisor } = request;
   let source = pointer;
   let partials: LinearBuffer | undefined;
   for (;;) {

@@ -1,5 +1,6 @@
 import { ArgMax, ArgMin, type KernelConfig, Max, Mean, Min, Sum, type TensorInfo } from '@tensorflow/tfjs-core';
 import { float32Kernel } from '../float32-kernel.ts';
+import { fuseSum } from '../fusion/sparse-conv-gradients.ts';
 import { runPlainKernel } from '../plain-kernel.ts';
 import { argExtremeKernel } from './arg-extreme.ts';
 import { type ReduceOptions, reduce } from './reduce.ts';
@@ -24,6 +25,10 @@ function reductionKernel(kernelName: string, how: Pick<ReduceOptions, 'operation
   return float32Kernel<{ x: TensorInfo }, ReductionAttrs>(kernelName, ({ inputs, attrs, backend }) => {
     // tfjs-core calls the axes of Max `reductionIndices`.
     const axes = attrs.axis ?? attrs.reductionIndices ?? inputs.x.shape.map((_, axis) => axis);
+    if (kernelName === Sum && !attrs.keepDims) {
+      const fused = fuseSum(backend, inputs.x, axes);
+      if (fused) return fused;
+    }
     const result = reduce(backend, inputs.x, { ...how, axes, keepDims: attrs.keepDims });
     return result ?? runPlainKernel(kernelName, { inputs, attrs, backend });
   });
