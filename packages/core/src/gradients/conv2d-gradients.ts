@@ -7,7 +7,7 @@ import { defineGradient, type InputGradients } from './define-gradient.ts';
 type Conv2dAttrs = {
   strides: [number, number] | number;
   pad: KernelPadding | 'same' | number;
-  dilations: [number, number] | number;
+  dilations?: [number, number] | number;
   dataFormat: string;
   activation?: string;
 };
@@ -39,6 +39,6 @@ function gradient(dy: Tensor, [x, filter]: Tensor[], attrs: Conv2dAttrs): InputG
   };
 }
 
-function forwardAttrs({ strides, pad, dilations }: Conv2dAttrs): Conv2dAttrs & { dimRoundingMode: string } {
+function forwardAttrs({ strides, pad, dilations = [1, 1] }: Conv2dAttrs): Conv2dAttrs & { dimRoundingMode: string } {
   return { strides, pad, dilations, dataFormat: 'NHWC', dimRoundingMode: 'floor' };
 }

@@ -1,4 +1,4 @@
-import { engine, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type GradConfig, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { defineGradient } from './define-gradient.ts';
 
 type ResizeAttrs = { alignCorners: boolean; halfPixelCenters: boolean; size: [number, number] };
@@ -6,6 +6,8 @@ type ResizeAttrs = { alignCorners: boolean; halfPixelCenters: boolean; size: [nu
 /** Gradients of resizing images. */
 export const imageGradients: readonly GradConfig[] = ['ResizeBilinear', 'ResizeNearestNeighbor'].map((kernelName) =>
   defineGradient<ResizeAttrs>(kernelName, { inputs: ['images'] }, (dy, [images], attrs) => ({
-    images: () => engine().runKernel<Tensor>(`${kernelName}Grad`, { images: images!, dy }, attrs),
+    // tfjs's plain kernel names height and width the wrong way round in the shape of its result.
+    images: () =>
+      reshape(engine().runKernel<Tensor>(`${kernelName}Grad`, { images: images!, dy }, attrs), images!.shape),
   })),
 );

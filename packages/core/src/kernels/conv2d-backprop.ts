@@ -7,7 +7,8 @@ import { sampleAxis, spreadAxis } from './spread-axis.ts';
 export type Conv2dKernelAttrs = {
   strides: [number, number] | number;
   pad: KernelPadding | 'same' | number;
-  dilations: [number, number] | number;
+  /** Default 1. */
+  dilations?: [number, number] | number;
 };
 
 /** Backends whose gradient kernels read `dilations`; the others get a filter with zeros between its entries. */
@@ -20,7 +21,7 @@ export function conv2dBackpropInput(
   inputShape: number[],
   attrs: Conv2dKernelAttrs,
 ): Tensor {
-  const dilation = asPair(attrs.dilations);
+  const dilation = asPair(attrs.dilations ?? 1);
   const native = isDense(dilation) || HONOUR_DILATIONS.has(getBackend());
   const inputs = { dy, filter: native ? filter : spreadFilter(filter, dilation) };
   return engine().runKernel<Tensor>('Conv2DBackpropInput', inputs, { ...kernelAttrs(attrs, native), inputShape });
@@ -28,7 +29,7 @@ export function conv2dBackpropInput(
 
 /** Gradient of a convolution with respect to its filter `[kH, kW, I, O]`. */
 export function conv2dBackpropFilter(x: Tensor, dy: Tensor, filterShape: number[], attrs: Conv2dKernelAttrs): Tensor {
-  const dilation = asPair(attrs.dilations);
+  const dilation = asPair(attrs.dilations ?? 1);
   const native = isDense(dilation) || HONOUR_DILATIONS.has(getBackend());
   const [kernelHeight, kernelWidth, into, out] = filterShape as [number, number, number, number];
   const span = [dilation[0] * (kernelHeight - 1) + 1, dilation[1] * (kernelWidth - 1) + 1, into, out];
@@ -46,7 +47,13 @@ function spreadFilter(filter: Tensor, dilation: Pair): Tensor {
 }
 
 function kernelAttrs({ strides, pad, dilations }: Conv2dKernelAttrs, native: boolean): NamedAttrMap {
-  return { strides, pad, dilations: native ? dilations : [1, 1], dataFormat: 'NHWC', dimRoundingMode: 'floor' };
+  return {
+    strides,
+    pad,
+    dilations: native ? (dilations ?? [1, 1]) : [1, 1],
+    dataFormat: 'NHWC',
+    dimRoundingMode: 'floor',
+  };
 }
 
 function asPair(sides: [number, number] | number): Pair {
