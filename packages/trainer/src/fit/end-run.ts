@@ -1,8 +1,11 @@
+import { asError } from '../callbacks/callback-list.ts';
+import { LAST_CHECKPOINT, writeCheckpoints } from '../checkpoint/write-checkpoints.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import type { Outcome, RunStatus } from '../run/outcome.ts';
 
 /** Frees what the run holds, decides how it ended and tells every callback that was started. */
 export async function endRun(run: ActiveRun): Promise<void> {
+  if (!run.reachedTheEnd && run.errors.length === 0) await saveWhereItWasLeft(run);
   run.clock.stop();
   run.parts.watch.stop();
   run.readBack.dispose();
@@ -10,6 +13,16 @@ export async function endRun(run: ActiveRun): Promise<void> {
   run.errors.push(...(await run.parts.callbacks.end(run, outcome)));
   run.parts.average?.dispose();
   run.outcome = run.errors.length > outcome.errors.length ? outcomeOf(run) : outcome;
+}
+
+/** Whoever walked the events has left: a resumed run is to go on from here. */
+async function saveWhereItWasLeft(run: ActiveRun): Promise<void> {
+  run.requestCheckpoint(LAST_CHECKPOINT);
+  try {
+    for await (const _event of writeCheckpoints(run));
+  } catch (error) {
+    run.errors.push(asError(error));
+  }
 }
 
 function outcomeOf(run: ActiveRun): Outcome {

@@ -1,6 +1,7 @@
 import { CnnError, type Parameter } from '@cnn/core';
 import { type Scalar, type Variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { Gradients } from './gradients.ts';
+import { releaseTape } from './release-tape.ts';
 
 /**
  * The value of `loss` and its gradient with respect to the trainable ones of `parameters`. Parameters that the loss does
@@ -22,7 +23,7 @@ export function valueAndGradients(
     });
   }
   const variables: Variable[] = trainable.map((parameter) => parameter.variable);
-  const { value, grads } = variableGrads(loss, variables);
+  const { value, grads } = differentiate(loss, variables);
   const gradients = new Map(
     trainable.flatMap((parameter) => {
       const gradient = grads[parameter.variable.name];
@@ -30,4 +31,13 @@ export function valueAndGradients(
     }),
   );
   return { value, gradients };
+}
+
+function differentiate(loss: () => Scalar, variables: Variable[]): ReturnType<typeof variableGrads> {
+  try {
+    return variableGrads(loss, variables);
+  } catch (error) {
+    releaseTape();
+    throw error;
+  }
 }
