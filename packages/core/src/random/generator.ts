@@ -88,7 +88,7 @@ export class Generator {
 
   /**
    * `count` float32 values from a normal distribution, as `tensor.normal_(mean, std)`: in blocks from 16 values on, in
-   * pairs below. Equal to PyTorch's to 3e-7 of `std`: it uses vectorised approximations.
+   * pairs below. Blocks equal PyTorch's to 3e-7 of a value (its logarithm and sine are approximations), pairs bit for bit.
    */
   normal(count: number, mean = 0, std = 1): Float32Array {
     if (count >= 16) return drawNormalBlocks(this, count, mean, std);
