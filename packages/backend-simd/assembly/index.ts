@@ -40,3 +40,5 @@ export { convolveAndPool } from './conv/convolve-and-pool';
 export { sparseSum, sparseToDense } from './sparse/scatter';
 export { sparseFilterGradient } from './sparse/filter-gradient';
 export { sparseInputGradient } from './sparse/input-gradient';
+export { adamUpdate, sgdUpdate } from './optimizer/update';
+export { crossEntropyRows, meanInOrder } from './loss/cross-entropy';

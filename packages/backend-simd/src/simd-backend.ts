@@ -40,6 +40,11 @@ export class SimdBackend extends MathBackendCPU {
     return this.buffer(tensor).pointer;
   }
 
+  /** Address of the tensor's elements for a kernel that changes them in place. Kernels put off before keep the old ones. */
+  pointerToUpdate(tensor: TensorInfo): number {
+    return this.record(tensor).bufferToUpdate().pointer;
+  }
+
   /** The block with the tensor's elements, for kernels that are put off and must keep their inputs. */
   buffer(tensor: TensorInfo): LinearBuffer {
     return this.record(tensor).bufferAs(tensor.dtype);

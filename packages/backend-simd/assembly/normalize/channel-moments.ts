@@ -2,8 +2,9 @@ import { madd } from '../madd';
 import { storeLanes } from '../tile/store-lanes';
 
 /**
- * For each chunk of rows of x [rows, channels]: sums, and sums of squared deviations from the chunk's own mean, as
- * partials [chunks, 2, channels]. Tasks are chunks, small enough that the second reading comes from the cache.
+ * For each chunk of rows of x [rows, channels], counted from the chunk's first row so that values far from zero keep
+ * their digits: sums, and sums of squared deviations from the chunk's own mean, as partials [chunks, 2, channels].
+ * Tasks are chunks, small enough that the second reading comes from the cache.
  */
 export function chunkMoments(
   x: usize,
@@ -22,12 +23,15 @@ export function chunkMoments(
     const inverse = f32x4.splat(<f32>(1.0 / <f64>count));
     for (let c: usize = 0; c < bytes; c += 16) {
       const start = x + <usize>first * bytes + c;
+      const origin = v128.load(start);
       let sum = f32x4.splat(0);
-      for (let row = 0, from = start; row < count; row++, from += bytes) sum = f32x4.add(sum, v128.load(from));
+      for (let row = 0, from = start; row < count; row++, from += bytes) {
+        sum = f32x4.add(sum, f32x4.sub(v128.load(from), origin));
+      }
       const mean = f32x4.mul(sum, inverse);
       let squares = f32x4.splat(0);
       for (let row = 0, from = start; row < count; row++, from += bytes) {
-        const deviation = f32x4.sub(v128.load(from), mean);
+        const deviation = f32x4.sub(f32x4.sub(v128.load(from), origin), mean);
         squares = madd(deviation, deviation, squares);
       }
       const lanes = <i32>((bytes - c) >> 2);
@@ -43,6 +47,7 @@ export function chunkMoments(
  * `pitch` bytes apart, with y = (x - mean) * factor + shift. Tasks are channels.
  */
 export function combineMoments(
+  x: usize,
   partials: usize,
   mean: usize,
   variance: usize,
@@ -62,18 +67,24 @@ export function combineMoments(
   const bytes = <usize>channels << 2;
   for (let channel = begin; channel < end; channel++) {
     const at = partials + (<usize>channel << 2);
+    const origins = x + (<usize>channel << 2);
     let total: f64 = 0;
-    for (let chunk = 0; chunk < chunks; chunk++) total += load<f32>(at + <usize>(2 * chunk) * bytes);
+    for (let chunk = 0; chunk < chunks; chunk++) {
+      const count = <f64>min(rowsPerChunk, rows - chunk * rowsPerChunk);
+      const origin = <f64>load<f32>(origins + <usize>(chunk * rowsPerChunk) * bytes);
+      total += origin * count + <f64>load<f32>(at + <usize>(2 * chunk) * bytes);
+    }
     const centre = total / rows;
     let squares: f64 = 0;
     for (let chunk = 0; chunk < chunks; chunk++) {
       const count = <f64>min(rowsPerChunk, rows - chunk * rowsPerChunk);
-      const sum = <f64>load<f32>(at + <usize>(2 * chunk) * bytes);
-      const chunkMean = <f64>(<f32>sum * <f32>(1.0 / count));
+      const origin = <f64>load<f32>(origins + <usize>(chunk * rowsPerChunk) * bytes);
+      const sum = load<f32>(at + <usize>(2 * chunk) * bytes);
+      const chunkMean = <f64>(sum * <f32>(1.0 / count));
       // The chunk's squares are about its rounded mean: the shift theorem moves them to the mean of all.
       const about = <f64>load<f32>(at + <usize>(2 * chunk + 1) * bytes);
-      const distance = chunkMean - centre;
-      squares += about + 2 * distance * (sum - count * chunkMean) + count * distance * distance;
+      const distance = origin + chunkMean - centre;
+      squares += about + 2 * distance * (<f64>sum - count * chunkMean) + count * distance * distance;
     }
     const spread = squares / rows;
     const entry = <usize>channel << 2;

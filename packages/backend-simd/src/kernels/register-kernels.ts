@@ -10,8 +10,10 @@ import { binaryKernels } from './binary/binary-kernels.ts';
 import { convKernels } from './conv/conv-kernels.ts';
 import { elementwiseKernels } from './elementwise/elementwise-kernels.ts';
 import { imageKernels } from './image/resize-bilinear.ts';
+import { sparseSoftmaxCrossEntropy } from './loss/sparse-softmax-cross-entropy.ts';
 import { matmulKernels } from './matmul/matmul-kernels.ts';
 import { normalizeKernels } from './normalize/normalize-kernels.ts';
+import { optimizerKernels } from './optimizer/optimizer-kernels.ts';
 import { plainKernel } from './plain-kernel.ts';
 import { poolKernels } from './pool/pool-kernels.ts';
 import { rearrangeKernels } from './rearrange/rearrange-kernels.ts';
@@ -25,10 +27,12 @@ const simdKernels: readonly KernelConfig[] = [
   ...imageKernels,
   ...matmulKernels,
   ...normalizeKernels,
+  ...optimizerKernels,
   ...poolKernels,
   ...rearrangeKernels,
   ...reductionKernels,
   ...softmaxKernels,
+  sparseSoftmaxCrossEntropy,
   ...aliasKernels,
 ];
 

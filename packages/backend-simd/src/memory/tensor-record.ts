@@ -100,14 +100,29 @@ export class TensorRecord {
     return converted;
   }
 
+  /** The block with the elements, held by nobody else: a copy where a kernel that was put off still reads the old one. */
+  bufferToUpdate(): LinearBuffer {
+    const current = this.buffer();
+    this.#releaseConverted();
+    if (current.references === 1) return current;
+    const copy = this.#memory.allocate(current.sizeBytes);
+    this.#memory.bytes(copy.pointer, current.sizeBytes).set(this.#memory.bytes(current.pointer, current.sizeBytes));
+    current.release();
+    this.#buffer = copy;
+    return copy;
+  }
+
   /** Gives back what the record holds. */
   release(): void {
-    for (const converted of this.#converted.values()) converted.release();
-    this.#converted.clear();
+    this.#releaseConverted();
     this.#buffer?.release();
     this.#deferred?.dispose();
     this.#buffer = undefined;
     this.#deferred = undefined;
     this.#host = undefined;
+  }
+  #releaseConverted(): void {
+    for (const converted of this.#converted.values()) converted.release();
+    this.#converted.clear();
   }
 }

@@ -31,7 +31,7 @@ export const batchNormTraining: KernelConfig = simdKernel<Kernel['inputs'], Kern
     backend.run({
       kernel: 'combineMoments',
       args: [
-        ...[partials.pointer, mean.pointer, variance.pointer, inverseStd.pointer],
+        ...[source, partials.pointer, mean.pointer, variance.pointer, inverseStd.pointer],
         ...[backend.pointer(scale), backend.pointer(offset), terms.pointer, pitch],
         ...[rows, channels, rowsPerTask, epsilon],
       ],
