@@ -1,7 +1,13 @@
 export { type ExportSafetensorsOptions, exportSafetensors } from './export/export-safetensors.ts';
 export { type ExportOnnxOptions, exportOnnx } from './export/onnx/export-onnx.ts';
 export { type Preprocessing, readPreprocessing } from './export/preprocessing.ts';
+export { type ExportTfjsOptions, exportTfjs, type TfjsGraphModel } from './export/tfjs/export-tfjs.ts';
 export type { TraceOptions } from './export/trace/trace-graph.ts';
+export { BasicBlock, type BasicBlockOptions } from './resnet/basic-block.ts';
+export { IMAGENET_PREPROCESSING } from './resnet/imagenet-preprocessing.ts';
+export { ResNet, type ResNetDepths } from './resnet/resnet.ts';
+export { ResNet18 } from './resnet/resnet18.ts';
+export { ResNet34 } from './resnet/resnet34.ts';
 export type { LayerSummary, ModelSummary } from './summary/model-summary.ts';
 export { type RenderSummaryOptions, renderSummary } from './summary/render-summary.ts';
 export { type SummaryOptions, summary } from './summary/summary.ts';
