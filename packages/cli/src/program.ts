@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
+import { packageVersion } from './package-facts.ts';
 import type { Output, Terminal } from './terminal/terminal.ts';
 
 /** What a command's work is given besides its arguments. */
@@ -29,7 +29,7 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
   const program = new Command('cnn-cli');
   program
     .description('Train, evaluate and inspect convolutional networks from one YAML file.')
-    .version(manifest.version, '-V, --version', 'print the version')
+    .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show what a command does and its options')
     .helpCommand(false)
     .showSuggestionAfterError()

@@ -9,6 +9,7 @@ import { interruptSignal } from '../experiment/interrupt-signal.ts';
 import { trainExperiment } from '../experiment/train-experiment.ts';
 import type { CommandContext, Flags } from '../program.ts';
 import { chooseRunFolder } from '../run-folder/choose-run-folder.ts';
+import { dataFacts } from '../run-folder/data-facts.ts';
 import { describeEnvironment } from '../run-folder/environment.ts';
 import { makeFolder } from '../run-folder/make-folder.ts';
 import { runSummary } from '../run-folder/run-summary.ts';
@@ -41,6 +42,7 @@ export async function runCommand(
       if (!resume || force || !existsSync(join(runDir, 'config.yaml')))
         await writeConfig(join(runDir, 'config.yaml'), config);
       await writeJsonAtomic(join(runDir, 'environment.json'), await describeEnvironment(backend, cwd));
+      await writeJsonAtomic(join(runDir, 'data.json'), dataFacts(experiment.data));
 
       const outcome = await trainExperiment(experiment, { terminal, runDir, resume, force, signal: interrupt.signal });
       const summary = runSummary(outcome, { model, backend });

@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
 import { CnnError, type Dataset } from '@cnn/core';
-import { CATALOGUE, type DownloadProgress } from '@cnn/datasets';
-import { downloadDataset, openCsv, openDataset, openIdx } from '@cnn/datasets/node';
+import { CATALOGUE, cachedDataset, type DownloadProgress, splitDataset, transformedDataset } from '@cnn/datasets';
+import { downloadDataset, openCsv, openDataset, openIdx, openImageFolder } from '@cnn/datasets/node';
 import { z } from 'zod';
-import { type BuiltIns, builtIn } from '../config/built-in.ts';
-import { DATA_SHAPE, type DataOptions } from '../config/data-options.ts';
+import { type BuiltIns, builtIn, createBuiltIn } from '../config/built-in.ts';
+import { DATA_SHAPE, type DataOptions, TRANSFORM } from '../config/data-options.ts';
+import { TRANSFORMS } from './transforms.ts';
 
 /** What opening a data set may need from the command. */
 export interface DataContext {
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** Of the run: what is split off at random is split off by it. */
+  readonly seed: number;
   /** Told how a download goes. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -96,6 +99,40 @@ export const DATASETS: DataSets = {
       const train = await open(images, labels);
       if ((testImages === null) !== (testLabels === null)) throw halfATestSet(testImages === null);
       return { train, test: testImages === null || testLabels === null ? null : await open(testImages, testLabels) };
+    },
+  ),
+  'image-folder': builtIn(
+    z.strictObject({
+      ...DATA_SHAPE,
+      path: path.describe('folder with one folder of images a class'),
+      testPath: path.nullable().default(null).describe('folder of the test part, with the same classes'),
+      testFraction: z
+        .number()
+        .min(0)
+        .lt(1)
+        .default(0)
+        .describe('without testPath: part that is held back for the test'),
+      channels: z
+        .union([z.literal(1), z.literal(3)])
+        .default(3)
+        .describe('3 for colour, 1 for grey'),
+      prepare: z.array(TRANSFORM).default([]).describe('transforms done once, before all others; the result is cached'),
+    }),
+    async ({ path: folder, testPath, testFraction, channels, prepare }, { cwd, seed }) => {
+      const once = prepare.map((transform) => createBuiltIn(TRANSFORMS, transform, undefined));
+      const open = async (name: string, classNames?: readonly string[]): Promise<Dataset> => {
+        const images = await openImageFolder(resolve(cwd, name), {
+          name,
+          channels,
+          ...(classNames ? { classNames } : {}),
+        });
+        return cachedDataset(transformedDataset(images, once));
+      };
+      const all = await open(folder);
+      if (testPath !== null) return { train: all, test: await open(testPath, all.classNames) };
+      if (testFraction === 0) return { train: all, test: null };
+      const { train, validation } = splitDataset(all, testFraction, { seed });
+      return { train, test: validation };
     },
   ),
 };

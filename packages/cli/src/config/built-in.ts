@@ -5,6 +5,8 @@ import { componentParts, type ListedComponent, type NamedComponent } from './com
 /** A component that can be named in a config: the schema of its options, and what makes it from them. */
 export interface BuiltIn<Context, Result> {
   readonly schema: z.ZodType;
+  /** The option that a bare value stands for: `resize: 224` means `resize: { size: 224 }`. */
+  readonly shorthand?: string | undefined;
   /** @param options As they stand in a resolved config. */
   create(options: unknown, context: Context): Result;
 }
@@ -16,8 +18,9 @@ export type BuiltIns<Context, Result> = Readonly<Record<string, BuiltIn<Context,
 export function builtIn<Options, Context, Result>(
   schema: z.ZodType<Options>,
   create: (options: Options, context: Context) => Result,
+  { shorthand }: { shorthand?: string } = {},
 ): BuiltIn<Context, Result> {
-  return { schema, create: (options, context) => create(schema.parse(options), context) };
+  return { schema, shorthand, create: (options, context) => create(schema.parse(options), context) };
 }
 
 /** Makes the component that a resolved config names. */

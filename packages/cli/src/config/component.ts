@@ -12,7 +12,9 @@ export type NamedComponent = { readonly name: string } & ComponentOptions;
 export type ListedComponent = string | Readonly<Record<string, ComponentOptions>>;
 
 /** Schemas of the options of all components of one kind, by name: a table of built-ins is one. */
-export type OptionSchemas = Readonly<Record<string, { readonly schema: z.ZodType }>>;
+export type OptionSchemas = Readonly<
+  Record<string, { readonly schema: z.ZodType; readonly shorthand?: string | undefined }>
+>;
 
 export interface ComponentRules {
   /** What the components are, for messages: `optimizer`. */
@@ -65,7 +67,10 @@ export function listedComponent(table: OptionSchemas, rules: ComponentRules): z.
     const entries = typeof value === 'string' ? [[value, {}] as const] : isMapping(value) ? Object.entries(value) : [];
     const [entry] = entries;
     if (!entry || entries.length > 1) return reject(context, value, [], `one ${nameList(table, rules).slice(2)}`);
-    const [name, options] = entry;
+    const [name, written] = entry;
+    const shorthand = Object.hasOwn(table, name) ? table[name]?.shorthand : undefined;
+    const isBare = shorthand !== undefined && written !== null && !isMapping(written);
+    const options = isBare ? { [shorthand]: written } : written;
     const path = typeof value === 'string' ? [] : [name];
     if (options !== null && !isMapping(options)) return reject(context, options, path, 'a mapping of options');
     const asked = { table, rules, name, options: options ?? {}, namePath: path, optionsPath: path };
@@ -79,10 +84,11 @@ export function listedComponent(table: OptionSchemas, rules: ComponentRules): z.
       {
         type: 'object',
         properties: Object.fromEntries(
-          Object.entries(table).map(([name, options]) => [
-            name,
-            { anyOf: [jsonSchemaOf(options.schema), { type: 'null' }] },
-          ]),
+          Object.entries(table).map(([name, { schema: options, shorthand }]) => {
+            const full = jsonSchemaOf(options);
+            const bare = shorthand === undefined ? undefined : full.properties?.[shorthand];
+            return [name, { anyOf: [full, { type: 'null' }, ...(bare ? [bare] : [])] }];
+          }),
         ),
         additionalProperties: rules.modules === true,
         minProperties: 1,

@@ -81,7 +81,7 @@ function knownKeyFor(key: string, parentPath: ConfigPath, siblings: string[], sc
 
 function wrongValue(issue: Issue, sources: ProblemSources): Problem {
   const path = pathOf(issue);
-  const value = valueAt(sources.input, path);
+  const value = valueAt(sources.input, path) ?? issue.input;
   const schema = schemaAt(sources.schema, path, sources.input);
   const told = issue.code === 'custom' ? issue.params : undefined;
   const { where, offset } = locateValue(path, sources);

@@ -23,7 +23,8 @@ export interface DataOptions {
 }
 
 const count = z.int().min(1);
-const transform = listedComponent(TRANSFORMS, { what: 'transform' });
+/** An entry of a list of transforms. */
+export const TRANSFORM: z.ZodType<ListedComponent> = listedComponent(TRANSFORMS, { what: 'transform' });
 
 /** The keys of `DataOptions`, to be spread into the schema of each data set. */
 export const DATA_SHAPE: { readonly [Key in keyof DataOptions]: z.ZodType<DataOptions[Key]> } = {
@@ -36,8 +37,8 @@ export const DATA_SHAPE: { readonly [Key in keyof DataOptions]: z.ZodType<DataOp
   validation: z.number().min(0).default(0).describe('held back from training: a fraction below 1, or a count'),
   limit: count.nullable().default(null).describe('use the first so many training images'),
   testLimit: count.nullable().default(null).describe('use the first so many test images'),
-  transforms: z.array(transform).default([]).describe('for training and evaluation alike, first to last'),
-  augment: z.array(transform).default([]).describe('for training alone, before the transforms'),
+  transforms: z.array(TRANSFORM).default([]).describe('for training and evaluation alike, first to last'),
+  augment: z.array(TRANSFORM).default([]).describe('for training alone, before the transforms'),
 };
 
 const COMMON = z.object(DATA_SHAPE);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
+import { packageRoot } from '../package-facts.ts';
 
 /** Files that the name of a packaged config may stand for: `quickstart`, `notebooks/002`, `configs/quickstart.yaml`. */
 export function packagedConfigs(name: string): string[] {
@@ -27,11 +27,4 @@ function packagedFolder(): string {
   const root = packageRoot();
   const original = join(root, '../../configs');
   return existsSync(join(original, 'quickstart.yaml')) ? original : join(root, 'configs');
-}
-
-/** The folder of this package, found from sources and from the build alike. */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
 }

@@ -1,6 +1,5 @@
-import { registerSimdBackend } from '@cnn/backend-simd';
+import { simdBackend } from '@cnn/backend-simd';
 import {
-  activateBackend,
   type BackendDriver,
   cpuBackend,
   nodeBackend,
@@ -9,17 +8,6 @@ import {
   webglBackend,
   webgpuBackend,
 } from '@cnn/core';
-
-function simdBackend(): BackendDriver {
-  return {
-    name: 'simd',
-    async load({ threads }) {
-      registerSimdBackend({ threads });
-      await activateBackend('simd', 'simd', 'none');
-      return { name: 'simd', tfjsName: 'simd', threads: 1, version: '0' };
-    },
-  };
-}
 
 /** Every backend that a config can name, in the order in which `auto` tries them. */
 export function backendDrivers(): readonly BackendDriver[] {

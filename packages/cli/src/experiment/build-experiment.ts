@@ -1,10 +1,11 @@
 import { type BackendDetails, Generator, type Metric, type Module } from '@cnn/core';
 import type { DataLoader } from '@cnn/datasets';
 import { confusionMatrix } from '@cnn/metrics';
-import type { Loss, Optimizer } from '@cnn/trainer';
+import type { Loss, Optimizer, Schedule } from '@cnn/trainer';
 import { LOSSES } from '../components/losses.ts';
 import { METRICS } from '../components/metrics.ts';
 import { OPTIMIZERS } from '../components/optimizers.ts';
+import { SCHEDULES } from '../components/schedules.ts';
 import { createBuiltIn } from '../config/built-in.ts';
 import type { Config } from '../config/config.ts';
 import { downloadProgressLine } from '../terminal/download-progress-line.ts';
@@ -26,6 +27,7 @@ export interface Experiment {
   readonly model: Module;
   readonly loss: Loss;
   readonly optimizer: Optimizer;
+  readonly schedule: Schedule | null;
   /** For validation and test; the confusion matrix comes last. */
   readonly metrics: readonly Metric<unknown>[];
   /** The run's one generator: it initialised the model, and the training loader draws its orders from it. */
@@ -57,6 +59,7 @@ export async function buildExperiment(
     model,
     loss: createBuiltIn(LOSSES, config.loss, undefined),
     optimizer,
+    schedule: config.schedule && createBuiltIn(SCHEDULES, config.schedule, undefined),
     metrics: [
       ...config.metrics.map((metric): Metric<unknown> => createBuiltIn(METRICS, metric, undefined)),
       confusionMatrix({ classNames }),

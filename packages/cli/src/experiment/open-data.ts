@@ -26,9 +26,9 @@ export interface OpenedData {
  * @throws CnnError `missing-file`, `network`, `invalid-file` when they cannot be had; `invalid-shape` when a transform
  * does not fit the images.
  */
-export async function openData(config: Config, context: DataContext): Promise<OpenedData> {
+export async function openData(config: Config, context: Omit<DataContext, 'seed'>): Promise<OpenedData> {
   const options = dataOptions(config.data);
-  const parts = await openParts(config, context);
+  const parts = await openParts(config, { ...context, seed: config.seed });
   const { classNames } = parts.train;
   const all = options.limit === null ? parts.train : limit(parts.train, options.limit);
   const test = parts.test && options.testLimit !== null ? limit(parts.test, options.testLimit) : parts.test;
@@ -45,7 +45,7 @@ export async function openData(config: Config, context: DataContext): Promise<Op
 /** What a model is built for. Of a data set of the catalogue it is known without opening it. */
 export async function describeData(
   config: Config,
-  context: DataContext,
+  context: Omit<DataContext, 'seed'>,
 ): Promise<{ sampleShape: ImageShape; classCount: number }> {
   const entry = CATALOGUE.find(({ name }) => name === config.data.name);
   if (!entry) {
@@ -93,7 +93,9 @@ function differentShapes({ name }: Dataset): never {
   });
 }
 
-function openParts({ data, seed }: Config, context: DataContext): Promise<DataParts> {
+function openParts({ data }: Config, context: DataContext): Promise<DataParts> {
   const [name, options] = componentParts(data);
-  return isModulePath(name) ? loadDataModule(name, { options, seed }) : createBuiltIn(DATASETS, data, context);
+  return isModulePath(name)
+    ? loadDataModule(name, { options, seed: context.seed })
+    : createBuiltIn(DATASETS, data, context);
 }

@@ -19,7 +19,7 @@ export interface TrainOptions {
 
 /** Trains, validates and tests an experiment, with its files in a run folder. */
 export async function trainExperiment(
-  { config, model, loaders, loss, optimizer, metrics, generator, data }: Experiment,
+  { config, model, loaders, loss, optimizer, schedule, metrics, generator, data }: Experiment,
   { terminal, runDir, resume, force, signal }: TrainOptions,
 ): Promise<Outcome> {
   const [height, width, channels] = data.sampleShape;
@@ -43,6 +43,7 @@ export async function trainExperiment(
     test: loaders.test,
     loss,
     optimizer,
+    schedule,
     metrics,
     callbacks,
     seed: config.seed,

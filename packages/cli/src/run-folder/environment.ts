@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import type { BackendDetails } from '@cnn/core';
 import { version_core as tfjsVersion } from '@tensorflow/tfjs-core';
-import manifest from '../../package.json' with { type: 'json' };
+import { packageVersion } from '../package-facts.ts';
 
 /** What a run was computed with: the content of `environment.json`. */
 export interface Environment {
@@ -22,7 +22,7 @@ export interface Environment {
 export async function describeEnvironment(backend: BackendDetails, cwd: string): Promise<Environment> {
   const processors = cpus();
   return {
-    versions: { cnn: manifest.version, tfjs: tfjsVersion, node: process.versions.node },
+    versions: { cnn: packageVersion(), tfjs: tfjsVersion, node: process.versions.node },
     backend,
     threads: backend.threads,
     platform: `${process.platform} ${process.arch}`,

@@ -16,13 +16,18 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set<CnnErrorCode>([
  * Tells why a command failed: a line a problem on stderr, and under `--json` one document `{ error: { code, message } }`
  * on stdout if none was written. A stack is shown only when the environment variable DEBUG is set.
  *
+ * @param document False where the command writes its own.
  * @returns The exit code that the error calls for.
  */
-export function reportError(error: unknown, terminal: Terminal): ExitCode {
+export function reportError(
+  error: unknown,
+  terminal: Terminal,
+  { document = true }: { document?: boolean } = {},
+): ExitCode {
   const { code, message } = describe(error);
   for (const line of message.split('\n')) terminal.warn(`${terminal.style('red', 'error:')} ${line}`);
   if (terminal.env.DEBUG) terminal.warn(stackOf(error));
-  if (terminal.json) terminal.document({ error: { code, message } });
+  if (terminal.json && document) terminal.document({ error: { code, message } });
   if (code === 'aborted') return EXIT_CODES.interrupted;
   return USAGE_ERRORS.has(code) ? EXIT_CODES.usage : EXIT_CODES.failed;
 }
