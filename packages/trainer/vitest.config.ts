@@ -1,3 +1,3 @@
 import { packageTests } from '../../vitest.package.ts';
 
-export default packageTests('trainer');
+export default packageTests('trainer', { setupFiles: ['test/use-cpu-backend.ts'] });

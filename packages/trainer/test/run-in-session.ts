@@ -1,5 +1,6 @@
 // A run that is configured anew each time, as a process that starts again would: nothing is shared but the store.
 import { Generator } from '@cnn/core';
+import { Points, type TinyNet, tinyNet } from '../src/conformance/tiny-task.ts';
 import {
   Adam,
   type Callback,
@@ -14,7 +15,6 @@ import {
   type TextFile,
   weightAverage,
 } from '../src/index.ts';
-import { Points, type TinyNet, tinyNet } from './tiny-task.ts';
 
 /** What outlives a session. */
 export interface SessionFiles {

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { Points, tinyNet } from '../../test/tiny-task.ts';
 import type { Callback } from '../callbacks/callback.ts';
+import { Points, tinyNet } from '../conformance/tiny-task.ts';
 import { Adam } from '../optimizers/adam.ts';
 import { fit } from './fit.ts';
 

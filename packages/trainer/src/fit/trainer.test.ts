@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { Points, tinyNet } from '../../test/tiny-task.ts';
 import type { Callback } from '../callbacks/callback.ts';
+import { Points, tinyNet } from '../conformance/tiny-task.ts';
 import { Adam } from '../optimizers/adam.ts';
 import { nextTask } from '../run/next-task.ts';
 import type { TrainingEvent } from '../run/training-event.ts';

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { registerGradients } from '@cnn/core';
 import { memory, sum, type Tensor, tensor, valueAndGrad } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import '../../test/tiny-task.ts';
 import { bceWithLogitsLoss, crossEntropyLoss, type Loss, mseLoss, nllLoss } from '../index.ts';
 
 registerGradients();

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { Parameter } from '@cnn/core';
 import { add, memory, mul, tensor, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import '../../test/tiny-task.ts';
 import {
   Adam,
   AdamW,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Parameter } from '@cnn/core';
 import { describe, expect, test } from 'vitest';
-import '../../test/tiny-task.ts';
 import {
   Adam,
   chainedLR,

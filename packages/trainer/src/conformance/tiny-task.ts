@@ -1,5 +1,3 @@
-// A task small enough for tfjs's plain CPU backend: four classes of 2-feature points, and networks of a few weights.
-import '@tensorflow/tfjs-backend-cpu';
 import {
   type Batch,
   type BatchSource,
@@ -12,11 +10,9 @@ import {
   relu,
   withGenerator,
 } from '@cnn/core';
-import { mul, setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
 
-await setBackend('cpu');
-
-/** Two linear layers, and dropout between them whose masks come from the run's generator. */
+/** Two linear layers for 2-feature points of four classes, with dropout between whose masks the run's generator draws. */
 export class TinyNet extends Module {
   fc1: Linear = new Linear(2, 8);
   fc2: Linear = new Linear(8, 4);
@@ -27,6 +23,7 @@ export class TinyNet extends Module {
     this.dropout = dropout;
   }
 
+  /** @param x Points `[N, 2]`. Returns logits `[N, 4]`. */
   forward(x: Tensor, context: ForwardContext = EVALUATION): Tensor {
     const hidden = relu(this.fc1.forward(x, context));
     return this.fc2.forward(this.#drop(hidden, context), context);
@@ -44,22 +41,29 @@ export function tinyNet({ seed = 0, dropout = 0 }: { seed?: number; dropout?: nu
   return withGenerator(new Generator(seed), () => new TinyNet(dropout));
 }
 
-/** Points in the four quadrants, shuffled each epoch; its position can be saved and restored. */
+/** How points are cut into batches. */
+export interface PointsOptions {
+  readonly count?: number;
+  readonly batchSize?: number;
+  readonly shuffle?: boolean;
+  /** Where the order of an epoch comes from. */
+  readonly generator?: Generator;
+}
+
+/** An epoch under way. */
+type Walk = { readonly seed: number; position: number };
+
+/** Points in the four quadrants, whose quadrant is their class. Its position can be saved and restored. */
 export class Points implements BatchSource {
   readonly length: number;
   readonly #count: number;
   readonly #batchSize: number;
   readonly #generator: Generator;
   readonly #shuffle: boolean;
-  #epoch: { seed: number; position: number } | null = null;
-  #restored: { seed: number; position: number } | null = null;
+  #walk: Walk | null = null;
+  #restored: Walk | null = null;
 
-  constructor({
-    count = 40,
-    batchSize = 8,
-    shuffle = true,
-    generator = new Generator(7),
-  }: { count?: number; batchSize?: number; shuffle?: boolean; generator?: Generator } = {}) {
+  constructor({ count = 40, batchSize = 8, shuffle = true, generator = new Generator(7) }: PointsOptions = {}) {
     this.#count = count;
     this.#batchSize = batchSize;
     this.#shuffle = shuffle;
@@ -68,27 +72,28 @@ export class Points implements BatchSource {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, void> {
-    const epoch = this.#restored ?? { seed: this.#generator.u32(), position: 0 };
+    const walk = this.#restored ?? { seed: this.#generator.u32(), position: 0 };
     this.#restored = null;
-    this.#epoch = epoch;
+    this.#walk = walk;
     const order = this.#shuffle
-      ? new Generator(epoch.seed).randperm(this.#count)
+      ? new Generator(walk.seed).randperm(this.#count)
       : Int32Array.from({ length: this.#count }, (_, index) => index);
-    while (epoch.position < this.length) {
-      const start = epoch.position * this.#batchSize;
-      epoch.position++;
+    while (walk.position < this.length) {
+      const start = walk.position * this.#batchSize;
+      walk.position++;
       yield pointBatch(order.slice(start, start + this.#batchSize));
     }
-    if (this.#epoch === epoch) this.#epoch = null;
+    if (this.#walk === walk) this.#walk = null;
   }
 
   state(): BatchSourceState {
-    return { epoch: this.#epoch ?? this.#restored };
+    const walk = this.#walk ?? this.#restored;
+    return { walk: walk && { ...walk } };
   }
 
-  restore(state: BatchSourceState): void {
-    this.#epoch = null;
-    this.#restored = state.epoch ? { ...(state.epoch as { seed: number; position: number }) } : null;
+  restore({ walk }: BatchSourceState): void {
+    this.#walk = null;
+    this.#restored = walk ? { ...(walk as Walk) } : null;
   }
 }
 
@@ -96,8 +101,7 @@ function pointBatch(indices: Int32Array): Batch {
   const inputs = new Float32Array(indices.length * 2);
   const targets = new Int32Array(indices.length);
   indices.forEach((index, row) => {
-    const draw = new Generator(index + 1);
-    const [x, y] = draw.uniform(2, -1, 1);
+    const [x, y] = new Generator(index + 1).uniform(2, -1, 1);
     inputs.set([x!, y!], row * 2);
     targets[row] = (x! > 0 ? 1 : 0) + (y! > 0 ? 2 : 0);
   });

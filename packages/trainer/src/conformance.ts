@@ -1,0 +1,6 @@
+export {
+  type CallbackCheck,
+  type CallbackConformanceOptions,
+  callbackConformance,
+} from './conformance/callback-conformance.ts';
+export { Points, type PointsOptions, TinyNet, tinyNet } from './conformance/tiny-task.ts';
