@@ -70,7 +70,7 @@ async function receive(url: string, part: string, options: DownloadFileOptions):
   const totalBytes = length > 0 ? start + length : null;
   const handle = await open(part, start > 0 ? 'r+' : 'w');
   try {
-    await handle.truncate(start);
+    if (start > 0 && start < present) await handle.truncate(start);
     let receivedBytes = start;
     for await (const chunk of streamChunks(response.body)) {
       await handle.write(chunk, 0, chunk.byteLength, receivedBytes);

@@ -23,22 +23,24 @@ const PRECISION_BITS = 22;
  * @see https://pillow.readthedocs.io/en/stable/handbook/concepts.html#filters
  */
 export function resample(image: Image, height: number, width: number, options: { antialias: boolean }): Image {
-  const { shape } = image;
-  let result = image;
-  if (width !== shape[1]) result = along(result, 1, axisWeights(shape[1], width, 0, shape[1], options.antialias));
-  if (height !== shape[0]) result = along(result, 0, axisWeights(shape[0], height, 0, shape[0], options.antialias));
-  return result;
+  const [inHeight, inWidth] = image.shape;
+  const vertical = (input: Image): Image => along(input, 0, axisWeights(inHeight, height, options.antialias));
+  const horizontal = (input: Image): Image => along(input, 1, axisWeights(inWidth, width, options.antialias));
+  const passes = [...(width === inWidth ? [] : [horizontal]), ...(height === inHeight ? [] : [vertical])];
+  // Pillow 13 takes the axis first that is reduced more; before, it was always the horizontal one.
+  if (height / inHeight < Math.min(1, width / inWidth)) passes.reverse();
+  return passes.reduce((result, pass) => pass(result), image);
 }
 
-function axisWeights(inSize: number, outSize: number, from: number, to: number, antialias: boolean): AxisWeights {
-  const scale = (to - from) / outSize;
+function axisWeights(inSize: number, outSize: number, antialias: boolean): AxisWeights {
+  const scale = inSize / outSize;
   const filterScale = antialias ? Math.max(scale, 1) : 1;
   const span = Math.ceil(filterScale) * 2 + 1;
   const starts = new Int32Array(outSize);
   const counts = new Int32Array(outSize);
   const weights = new Float64Array(outSize * span);
   for (let i = 0; i < outSize; i++) {
-    const center = from + (i + 0.5) * scale;
+    const center = (i + 0.5) * scale;
     const start = Math.max(0, Math.trunc(center - filterScale + 0.5));
     const end = Math.min(inSize, Math.trunc(center + filterScale + 0.5));
     let sum = 0;
