@@ -3,6 +3,15 @@ export { type ExportOnnxOptions, exportOnnx } from './export/onnx/export-onnx.ts
 export { type Preprocessing, readPreprocessing } from './export/preprocessing.ts';
 export { type ExportTfjsOptions, exportTfjs, type TfjsGraphModel } from './export/tfjs/export-tfjs.ts';
 export type { TraceOptions } from './export/trace/trace-graph.ts';
+export type { DownloadWeightsOptions, WeightsProgress } from './pretrained/download-weights.ts';
+export { type FetchPretrainedOptions, fetchPretrained, type PretrainedWeights } from './pretrained/fetch-pretrained.ts';
+export {
+  PRETRAINED_ENTRIES,
+  type PretrainedEntry,
+  pretrainedEntry,
+  type WeightsSource,
+} from './pretrained/pretrained-entry.ts';
+export { browserWeightsCache, type WeightsCache } from './pretrained/weights-cache.ts';
 export { BasicBlock, type BasicBlockOptions } from './resnet/basic-block.ts';
 export { IMAGENET_PREPROCESSING } from './resnet/imagenet-preprocessing.ts';
 export { ResNet, type ResNetDepths } from './resnet/resnet.ts';

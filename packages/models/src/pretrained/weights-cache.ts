@@ -1,0 +1,19 @@
+/** Keeps downloaded files by name. `read` gives undefined for what is not there. */
+export interface WeightsCache {
+  read(key: string): Promise<Uint8Array | undefined>;
+  write(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** The browser's cache of this origin: it outlives the tab, and the browser may empty it when space is short. */
+export function browserWeightsCache(name = 'cnn-weights'): WeightsCache {
+  const address = (key: string) => `https://weights.invalid/${encodeURIComponent(key)}`;
+  return {
+    async read(key) {
+      const response = await (await caches.open(name)).match(address(key));
+      return response && new Uint8Array(await response.arrayBuffer());
+    },
+    async write(key, bytes) {
+      await (await caches.open(name)).put(address(key), new Response(bytes.slice()));
+    },
+  };
+}
