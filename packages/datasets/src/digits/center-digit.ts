@@ -13,7 +13,7 @@ const CENTER = 14;
 /** Longest side at which strokes are widened. */
 const WORKING_SIDE = 160;
 /** Strokes thinner than this in the box are widened to the width that is typical of MNIST. */
-const THIN = 2;
+const THIN = 1.5;
 const TYPICAL_WIDTH = 2.5;
 
 /**

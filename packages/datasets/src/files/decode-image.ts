@@ -15,7 +15,8 @@ export interface DecodeImageOptions {
 }
 
 /**
- * Decodes an image file to bytes `[H, W, C]`: grey, grey with alpha, RGB or RGBA as the file has it.
+ * Decodes an image file to bytes `[H, W, C]`: grey, RGB or RGBA as the file has it
+ * (grey with alpha as two channels, or as RGBA where sharp decodes it).
  *
  * @throws CnnError `invalid-file` when it is damaged; `unsupported` when no decoder knows its format.
  */
@@ -43,8 +44,9 @@ export async function decodeImage(bytes: Uint8Array, options: DecodeImageOptions
   }
   try {
     const image = sharp(bytes, { failOn: 'warning' });
-    const { space } = await image.metadata();
-    const raw = space === 'b-w' || space === 'srgb' ? image : image.toColourspace(space === 'grey16' ? 'b-w' : 'srgb');
+    const { space, hasAlpha } = await image.metadata();
+    const grey = (space === 'b-w' || space === 'grey16') && !hasAlpha;
+    const raw = image.toColourspace(grey ? 'b-w' : 'srgb');
     const { data, info } = await raw.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
     const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     return { pixels, shape: [info.height, info.width, info.channels] };
