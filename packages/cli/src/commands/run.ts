@@ -12,7 +12,7 @@ import { chooseRunFolder } from '../run-folder/choose-run-folder.ts';
 import { dataFacts } from '../run-folder/data-facts.ts';
 import { describeEnvironment } from '../run-folder/environment.ts';
 import { makeFolder } from '../run-folder/make-folder.ts';
-import { runSummary } from '../run-folder/run-summary.ts';
+import { type RunSummary, runSummary } from '../run-folder/run-summary.ts';
 import { writeJsonAtomic } from '../run-folder/write-file-atomic.ts';
 import { reportError } from '../terminal/report-error.ts';
 import { runReportLines } from '../terminal/run-report-lines.ts';
@@ -22,38 +22,39 @@ export async function runCommand(
   source: string,
   overrides: readonly string[],
   flags: Flags,
-  { terminal, signal }: CommandContext,
+  { terminal, signal: asked }: CommandContext,
 ): Promise<number> {
   const { cwd } = terminal;
   const resume = flags.resume === true;
   const force = flags.force === true;
   const { config, notes, runDir: sourceDir } = await readConfig(source, { cwd, overrides });
   for (const note of notes) terminal.log(`note: ${note}`);
-  const asked = typeof flags.runDir === 'string' ? flags.runDir : undefined;
+  const given = typeof flags.runDir === 'string' ? flags.runDir : undefined;
   const resumed = resume ? (sourceDir ?? undefined) : undefined;
-  const runDir = chooseRunFolder({ cwd, name: config.name, runDir: asked ?? resumed, resume });
+  const runDir = chooseRunFolder({ cwd, name: config.name, runDir: given ?? resumed, resume });
 
-  const interrupt = interruptSignal({ terminal, signal, meanwhile: 'finishing the step and saving' });
+  const interrupt = interruptSignal({ terminal, signal: asked, meanwhile: 'finishing the step and saving' });
   try {
     const experiment = await buildExperiment(config, { terminal, signal: interrupt.signal });
     try {
       const { backend, model } = experiment;
-      await makeFolder(runDir);
-      if (!resume || force || !existsSync(join(runDir, 'config.yaml')))
-        await writeConfig(join(runDir, 'config.yaml'), config);
-      await writeJsonAtomic(join(runDir, 'environment.json'), await describeEnvironment(backend, cwd));
-      await writeJsonAtomic(join(runDir, 'data.json'), dataFacts(experiment.data));
-
-      const outcome = await trainExperiment(experiment, { terminal, runDir, resume, force, signal: interrupt.signal });
+      const onBegin = async (): Promise<void> => {
+        await makeFolder(runDir);
+        const keepsConfig = resume && !force && existsSync(join(runDir, 'config.yaml'));
+        if (!keepsConfig) await writeConfig(join(runDir, 'config.yaml'), config);
+        await writeJsonAtomic(join(runDir, 'environment.json'), await describeEnvironment(backend, cwd));
+        await writeJsonAtomic(join(runDir, 'data.json'), dataFacts(experiment.data));
+      };
+      const { signal } = interrupt;
+      const outcome = await trainExperiment(experiment, { terminal, runDir, resume, force, signal, onBegin });
       const summary = runSummary(outcome, { model, backend });
-      await writeJsonAtomic(join(runDir, 'summary.json'), summary);
-      const confusion = outcome.testResults?.confusionMatrix;
-      if (confusion) await writeJsonAtomic(join(runDir, 'confusion-matrix.json'), confusion);
+      const failures: unknown[] = [...outcome.errors];
+      await writeResults(runDir, summary, outcome).catch((error) => failures.push(error));
 
       if (terminal.json) terminal.document(summary);
       const folder = relative(cwd, runDir) || '.';
       for (const line of runReportLines(summary, folder)) terminal.result(line);
-      return exitCodeOf(outcome);
+      return exitCodeOf(outcome, failures);
     } finally {
       experiment.dispose();
     }
@@ -61,12 +62,18 @@ export async function runCommand(
     interrupt.dispose();
   }
 
-  function exitCodeOf({ status, errors }: Outcome): number {
-    if (status === 'interrupted') {
+  function exitCodeOf({ status }: Outcome, failures: readonly unknown[]): number {
+    if (status === 'interrupted' && failures.length === 0) {
       terminal.warn(`Saved. Go on with: cnn-cli run ${relative(cwd, runDir) || '.'} --resume`);
       return EXIT_CODES.interrupted;
     }
-    const codes = errors.map((error) => reportError(error, terminal));
+    const codes = failures.map((error) => reportError(error, terminal));
     return codes[0] ?? EXIT_CODES.done;
   }
+}
+
+async function writeResults(runDir: string, summary: RunSummary, { testResults }: Outcome): Promise<void> {
+  await writeJsonAtomic(join(runDir, 'summary.json'), summary);
+  const confusion = testResults?.confusionMatrix;
+  if (confusion) await writeJsonAtomic(join(runDir, 'confusion-matrix.json'), confusion);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fit, type Outcome } from '@cnn/trainer';
+import { type Outcome, trainer } from '@cnn/trainer';
 import { fileStore } from '@cnn/trainer/node';
 import { createCallbacks } from '../components/create-callbacks.ts';
 import { monitoredMetric } from '../components/monitored-metric.ts';
@@ -15,12 +15,18 @@ export interface TrainOptions {
   /** Go on although the config has changed. */
   readonly force: boolean;
   readonly signal: AbortSignal;
+  /** Called when the run has begun: a checkpoint to resume from was found good, and its config the same. */
+  readonly onBegin: () => Promise<void>;
 }
 
-/** Trains, validates and tests an experiment, with its files in a run folder. */
+/**
+ * Trains, validates and tests an experiment, with its files in a run folder.
+ *
+ * @throws CnnError when the run could not begin; what goes wrong later stands in the outcome.
+ */
 export async function trainExperiment(
   { config, model, loaders, loss, optimizer, schedule, metrics, generator, data }: Experiment,
-  { terminal, runDir, resume, force, signal }: TrainOptions,
+  { terminal, runDir, resume, force, signal, onBegin }: TrainOptions,
 ): Promise<Outcome> {
   const [height, width, channels] = data.sampleShape;
   const metricNames = config.metrics.map((_, index) => metrics[index]!.name);
@@ -34,7 +40,7 @@ export async function trainExperiment(
     note: (message: string) => terminal.log(`note: ${message}`),
   };
   const callbacks = await createCallbacks(config.callbacks, context);
-  return fit({
+  const run = trainer({
     ...config.trainer,
     ...monitoredMetric('best', { monitor: null, mode: null }, context),
     model,
@@ -53,4 +59,13 @@ export async function trainExperiment(
     config: comparableConfig(config),
     signal,
   });
+  let begun = false;
+  for await (const event of run) {
+    if (event.type !== 'run-start') continue;
+    begun = true;
+    await onBegin();
+  }
+  const outcome = run.outcome!;
+  if (!begun) throw outcome.errors[0];
+  return outcome;
 }

@@ -9,6 +9,7 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set<CnnErrorCode>([
   'invalid-argument',
   'invalid-config',
   'invalid-shape',
+  'state-mismatch',
   'unsupported',
 ]);
 

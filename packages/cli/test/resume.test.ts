@@ -1,0 +1,79 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli, SMALL, workingFolder } from './support/cli.ts';
+
+const ARGS = [...SMALL, 'trainer.epochs=3', '--run-dir', 'run'];
+
+/** Events of a run, times left out. */
+function events(cwd: string, runDir = 'run'): unknown[] {
+  const lines = readFileSync(join(cwd, runDir, 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => ({ ...JSON.parse(line), seconds: undefined }));
+}
+
+/** Starts a run of three epochs and interrupts it when the first is over. */
+async function interrupted(cwd: string) {
+  const controller = new AbortController();
+  const onStderr = (text: string) => text.includes('epoch 1/3') && controller.abort();
+  return cli(['run', 'quickstart', ...ARGS], { cwd, signal: controller.signal, onStderr });
+}
+
+describe('cnn-cli run --resume', () => {
+  it('is interrupted with exit code 130 and a checkpoint, says how to go on, and then ends as if never stopped', async () => {
+    const cwd = workingFolder();
+    const stopped = await interrupted(cwd);
+    expect(stopped.exitCode).toBe(130);
+    expect(stopped.stderr).toContain('Saved. Go on with: cnn-cli run run --resume');
+    const summary = JSON.parse(readFileSync(join(cwd, 'run/summary.json'), 'utf8'));
+    expect(summary.status).toBe('interrupted');
+
+    const resumed = await cli(['run', 'run', '--resume', '--json'], { cwd });
+    expect(resumed.exitCode).toBe(0);
+    const whole = await cli(['run', 'quickstart', ...ARGS.slice(0, -1), 'whole', '--json'], { cwd });
+    const timeless = (text: string) => ({ ...JSON.parse(text), seconds: 0, imagesPerSecond: 0 });
+    expect(timeless(resumed.stdout)).toEqual(timeless(whole.stdout));
+    expect(events(cwd)).toEqual(events(cwd, 'whole'));
+  });
+
+  it('refuses a changed config with exit code 2, naming each changed key, unless forced', async () => {
+    const cwd = workingFolder();
+    await interrupted(cwd);
+    const before = readFileSync(join(cwd, 'run/summary.json'), 'utf8');
+    const changes = ['optimizer.lr=0.1', 'data.batchSize=10'];
+    const refused = await cli(['run', 'run', '--resume', ...changes], { cwd });
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toMatch(/changes in optimizer\.lr, data\.batchSize/);
+    expect(readFileSync(join(cwd, 'run/summary.json'), 'utf8')).toBe(before);
+
+    const forced = await cli(['run', 'run', '--resume', '--force', 'trainer.epochs=2'], { cwd });
+    expect(forced.exitCode).toBe(0);
+    expect(readFileSync(join(cwd, 'run/config.yaml'), 'utf8')).toMatch(/epochs: 2/);
+  });
+
+  it('lets the number of threads and the place of the data change', async () => {
+    const cwd = workingFolder();
+    await interrupted(cwd);
+    const { exitCode } = await cli(['run', 'run', '--resume', 'threads=2', 'data.root=elsewhere'], { cwd });
+    expect(exitCode).toBe(0);
+  });
+
+  it('says what is missing when there is nothing to resume', async () => {
+    const cwd = workingFolder();
+    const { exitCode, stderr } = await cli(['run', 'quickstart', '--resume'], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/last\.safetensors: expected the checkpoint of an earlier run, received no such folder/);
+  });
+
+  it('refuses a damaged checkpoint and leaves the run folder as it was', async () => {
+    const cwd = workingFolder();
+    await interrupted(cwd);
+    const before = readFileSync(join(cwd, 'run/summary.json'), 'utf8');
+    writeFileSync(join(cwd, 'run/checkpoints/last.safetensors'), 'no checkpoint at all');
+    const { exitCode, stderr } = await cli(['run', 'run', '--resume'], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/last\.safetensors: expected/);
+    expect(readFileSync(join(cwd, 'run/summary.json'), 'utf8')).toBe(before);
+  });
+});
