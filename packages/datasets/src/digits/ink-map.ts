@@ -6,8 +6,9 @@ import { averageArea, type Plane } from './plane.ts';
 const MAX_SIDE = 512;
 /** Difference in grey levels between ink and paper below which there is nothing to see. */
 const MIN_CONTRAST = 28;
-/** Part of the contrast below which a pixel is paper. */
-const PAPER = 0.25;
+/** Parts of the contrast below which a pixel is paper: on clean paper, and at most, on noisy. */
+const CLEAN_PAPER = 0.05;
+const NOISY_PAPER = 0.3;
 
 /**
  * How much ink each pixel has, 0..1: grey or colour, dark on light or light on dark, with or without transparency.
@@ -16,7 +17,7 @@ const PAPER = 0.25;
  */
 export function inkMap(image: Image, file: string): Plane {
   const grey = reduced(greyPlane(image));
-  const { paper, ink } = levels(grey.values);
+  const { paper, ink, noise } = levels(grey.values);
   const contrast = Math.abs(ink - paper);
   if (contrast < MIN_CONTRAST) {
     throw new CnnError('invalid-file', {
@@ -26,7 +27,8 @@ export function inkMap(image: Image, file: string): Plane {
       remedy: 'Pass a picture of one digit, dark on light or light on dark',
     });
   }
-  const low = paper + PAPER * (ink - paper);
+  const part = Math.min(Math.max((4 * noise) / contrast, CLEAN_PAPER), NOISY_PAPER);
+  const low = paper + part * (ink - paper);
   return { ...grey, values: grey.values.map((value) => Math.min(Math.max((value - low) / (ink - low), 0), 1)) };
 }
 
@@ -60,17 +62,27 @@ function reduced(plane: Plane): Plane {
   );
 }
 
+/** Grey levels of an image of ink on paper. */
+interface Levels {
+  /** Median of the paper. */
+  readonly paper: number;
+  /** Mean of the ink. */
+  readonly ink: number;
+  /** Deviation of the paper, estimated from the median distance to its median. */
+  readonly noise: number;
+}
+
 /**
- * Mean grey level of the paper and of the ink: the two classes that Otsu's threshold parts, the ink being the smaller.
+ * Parts paper and ink by Otsu's threshold; the ink is the smaller class.
  *
  * @see https://doi.org/10.1109/TSMC.1979.4310076
  */
-function levels(values: Float32Array): { paper: number; ink: number } {
+function levels(values: Float32Array): Levels {
   const histogram = new Float64Array(256);
   for (const value of values) histogram[Math.round(Math.min(Math.max(value, 0), 255))]!++;
   const total = values.length;
   const sum = histogram.reduce((all, count, level) => all + count * level, 0);
-  let best = { between: -1, darkCount: 0, darkMean: 0, lightMean: 0 };
+  let best = { between: -1, threshold: 255, darkCount: total, darkMean: sum / total, lightMean: sum / total };
   let darkCount = 0;
   let darkSum = 0;
   for (let level = 0; level < 255; level++) {
@@ -80,9 +92,24 @@ function levels(values: Float32Array): { paper: number; ink: number } {
     const darkMean = darkSum / darkCount;
     const lightMean = (sum - darkSum) / (total - darkCount);
     const between = darkCount * (total - darkCount) * (lightMean - darkMean) ** 2;
-    if (between > best.between) best = { between, darkCount, darkMean, lightMean };
+    if (between > best.between) best = { between, threshold: level, darkCount, darkMean, lightMean };
   }
-  if (best.between < 0) return { paper: sum / total, ink: sum / total };
   const darkIsInk = best.darkCount < total / 2;
-  return darkIsInk ? { paper: best.lightMean, ink: best.darkMean } : { paper: best.darkMean, ink: best.lightMean };
+  const paperOnly = histogram.map((count, level) => (level > best.threshold === darkIsInk ? count : 0));
+  const paper = median(paperOnly);
+  const distances = new Float64Array(256);
+  paperOnly.forEach((count, level) => {
+    distances[Math.abs(level - paper)]! += count;
+  });
+  return { paper, ink: darkIsInk ? best.darkMean : best.lightMean, noise: 1.4826 * median(distances) };
+}
+
+/** The level that half of a histogram lies at or below. */
+function median(histogram: Float64Array): number {
+  const half = histogram.reduce((sum, count) => sum + count, 0) / 2;
+  let below = 0;
+  return histogram.findIndex((count) => {
+    below += count;
+    return below >= half;
+  });
 }
