@@ -1,4 +1,5 @@
 import { type Tensor, tensor, tidy, transpose, type Variable, variable } from '@tensorflow/tfjs-core';
+import { CnnError } from '../errors/cnn-error.ts';
 import { float32Values } from '../weights/float32-values.ts';
 import type { HostTensor, StateEntry } from './state-entry.ts';
 
@@ -17,14 +18,24 @@ export class Parameter implements StateEntry {
   readonly layout: ParameterLayout;
   /** The value in the layout of memory, for use in `forward`. */
   readonly variable: Variable;
-  /** False once frozen: no gradient is computed for it and no optimizer moves it. */
-  trainable = true;
 
-  /** @param values Row-major values in PyTorch's layout, float32. */
+  /**
+   * @param values Row-major values in PyTorch's layout, float32.
+   * @throws CnnError `unsupported` when no backend is there to hold it.
+   */
   constructor(values: Float32Array, shape: readonly number[], layout: ParameterLayout = 'torch') {
     this.shape = shape;
     this.layout = layout;
-    this.variable = tidy(() => variable(this.#toMemory(values), true));
+    this.variable = onDevice(() => tidy(() => variable(this.#toMemory(values), true)));
+  }
+
+  /** False once frozen: no gradient is computed for it and no optimizer moves it. */
+  get trainable(): boolean {
+    return this.variable.trainable;
+  }
+
+  set trainable(trainable: boolean) {
+    this.variable.trainable = trainable;
   }
 
   /** Elements. */
@@ -52,5 +63,24 @@ export class Parameter implements StateEntry {
   #toMemory(values: Float32Array): Tensor {
     const torch = tensor(values, [...this.shape], 'float32');
     return this.layout === 'HWIO' ? transpose(torch, OIHW_TO_HWIO) : torch;
+  }
+}
+
+/** tfjs-core initialises a backend at the first tensor; where none is registered, its message says no way out. */
+function onDevice(create: () => Variable): Variable {
+  try {
+    return create();
+  } catch (cause) {
+    if (!(cause instanceof Error && /No backend found/.test(cause.message))) throw cause;
+    throw new CnnError(
+      'unsupported',
+      {
+        where: 'Parameter',
+        expected: 'a backend to hold it',
+        received: 'none',
+        remedy: "Choose one before building a module: await selectBackend('auto', [cpuBackend()])",
+      },
+      { cause },
+    );
   }
 }

@@ -19,7 +19,7 @@ export class Sequential extends Module {
   constructor(...args: readonly (Module | Readonly<Record<string, Module>>)[]) {
     super();
     const [first] = args;
-    const named = first === undefined || first instanceof Module ? undefined : Object.entries(first);
+    const named = typeof first !== 'object' || first instanceof Module ? undefined : Object.entries(first);
     const children = named ?? args.map((child, i): [string, unknown] => [String(i), child]);
     for (const [name, child] of children) {
       if (named) this.#checkName(name);
@@ -39,7 +39,10 @@ export class Sequential extends Module {
   }
 
   override forward(input: Tensor, context: ForwardContext = EVALUATION): Tensor {
-    return this.children().reduce((x, [, child]) => child.forward(x, context), input);
+    const children = this.children();
+    // The result is the caller's to dispose, and never the input itself.
+    if (children.length === 0) return input.clone();
+    return children.reduce((x, [, child]) => child.forward(x, context), input);
   }
 
   /** Fields whose names are numbers come first in JavaScript whatever the order they were given in. */

@@ -27,6 +27,8 @@ export type GeneratorState = {
 export class Generator {
   readonly seed: number;
   #words: Uint32Array = new Uint32Array(N);
+  /** What the words give when they are drawn. */
+  readonly #tempered: Uint32Array = new Uint32Array(N);
   #index: number = N;
   #nextNormal: number | null = null;
 
@@ -52,12 +54,7 @@ export class Generator {
   /** One uniform 32-bit word. */
   u32(): number {
     if (this.#index >= N) this.#twist();
-    let y = this.#words[this.#index++]!;
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    y ^= y >>> 18;
-    return y >>> 0;
+    return this.#tempered[this.#index++]!;
   }
 
   /** One uniform 64-bit word from two 32-bit ones, the first above the second. */
@@ -81,8 +78,8 @@ export class Generator {
   uniform(count: number, low = 0, high = 1): Float32Array {
     const from = Math.fround(low);
     const range = Math.fround(high) - from;
-    const values = new Float32Array(count);
-    for (let i = 0; i < count; i++) values[i] = ((this.u32() & 0xffffff) / TWO_POW_24) * range + from;
+    const [words, values] = [this.#draw(count), new Float32Array(count)];
+    for (let i = 0; i < count; i++) values[i] = ((words[i]! & 0xffffff) / TWO_POW_24) * range + from;
     return values;
   }
 
@@ -97,8 +94,11 @@ export class Generator {
 
   /** `count` draws, each 1 with this probability and else 0, one 64-bit word each. */
   bernoulli(count: number, probability: number): Float32Array {
-    const draws = new Float32Array(count);
-    for (let i = 0; i < count; i++) draws[i] = this.uniformDouble() < probability ? 1 : 0;
+    const [words, draws] = [this.#draw(2 * count), new Float32Array(count)];
+    for (let i = 0; i < count; i++) {
+      const uniform = ((words[2 * i]! & 0x1fffff) * TWO_POW_32 + words[2 * i + 1]!) / TWO_POW_53;
+      draws[i] = uniform < probability ? 1 : 0;
+    }
     return draws;
   }
 
@@ -131,8 +131,23 @@ export class Generator {
       });
     }
     this.#words = words;
+    this.#temper();
     this.#index = state.index;
     this.#nextNormal = state.nextNormal;
+  }
+
+  /** As many words at once. */
+  #draw(count: number): Uint32Array {
+    const words = new Uint32Array(count);
+    let filled = 0;
+    while (filled < count) {
+      if (this.#index >= N) this.#twist();
+      const taken = Math.min(count - filled, N - this.#index);
+      words.set(this.#tempered.subarray(this.#index, this.#index + taken), filled);
+      this.#index += taken;
+      filled += taken;
+    }
+    return words;
   }
 
   #normalDouble(): number {
@@ -149,10 +164,24 @@ export class Generator {
   #twist(): void {
     const words = this.#words;
     for (let k = 0; k < N; k++) {
-      const y = (words[k]! & 0x80000000) | (words[(k + 1) % N]! & 0x7fffffff);
-      words[k] = words[(k + M) % N]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+      const next = k + 1 < N ? k + 1 : 0;
+      const far = k + M < N ? k + M : k + M - N;
+      const y = (words[k]! & 0x80000000) | (words[next]! & 0x7fffffff);
+      words[k] = words[far]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
     }
     this.#index = 0;
+    this.#temper();
+  }
+
+  #temper(): void {
+    const [words, tempered] = [this.#words, this.#tempered];
+    for (let k = 0; k < N; k++) {
+      let y = words[k]!;
+      y ^= y >>> 11;
+      y ^= (y << 7) & 0x9d2c5680;
+      y ^= (y << 15) & 0xefc60000;
+      tempered[k] = y ^ (y >>> 18);
+    }
   }
 }
 
