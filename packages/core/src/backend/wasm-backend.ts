@@ -7,10 +7,15 @@ import { registerWasmKernels } from './wasm-kernels.ts';
 export interface WasmBackendOptions {
   /** Folder or URL prefix of its `.wasm` files. Needed in browsers; in Node they are found by themselves. */
   readonly path?: string;
+  /**
+   * Add what it lacks for training and replace what is wrong. Default true; false leaves the package as it is, to be
+   * examined: it does not train.
+   */
+  readonly repair?: boolean;
 }
 
 /** `@tensorflow/tfjs-backend-wasm` with the kernels that it lacks for training. */
-export function wasmBackend({ path }: WasmBackendOptions = {}): BackendDriver {
+export function wasmBackend({ path, repair = true }: WasmBackendOptions = {}): BackendDriver {
   return {
     name: 'wasm',
     async load({ threads }) {
@@ -18,7 +23,7 @@ export function wasmBackend({ path }: WasmBackendOptions = {}): BackendDriver {
       const wasm = await loadPeer('wasm', peer, () => import('@tensorflow/tfjs-backend-wasm'));
       if (path !== undefined) wasm.setWasmPaths(path);
       if (threads !== 'auto') wasm.setThreadsCount(threads);
-      registerWasmKernels();
+      if (repair) registerWasmKernels();
       await activateBackend('wasm', 'wasm', "Serve the package's .wasm files and pass their folder as path");
       return { name: 'wasm', tfjsName: 'wasm', threads: wasm.getThreadsCount(), version: wasm.version_wasm };
     },
