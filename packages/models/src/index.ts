@@ -1,3 +1,4 @@
+export { type ByteCache, browserByteCache } from './cache/byte-cache.ts';
 export { type ExportSafetensorsOptions, exportSafetensors } from './export/export-safetensors.ts';
 export { type ExportOnnxOptions, exportOnnx } from './export/onnx/export-onnx.ts';
 export { type Preprocessing, readPreprocessing } from './export/preprocessing.ts';
@@ -11,7 +12,6 @@ export {
   pretrainedEntry,
   type WeightsSource,
 } from './pretrained/pretrained-entry.ts';
-export { browserWeightsCache, type WeightsCache } from './pretrained/weights-cache.ts';
 export { BasicBlock, type BasicBlockOptions } from './resnet/basic-block.ts';
 export { IMAGENET_PREPROCESSING } from './resnet/imagenet-preprocessing.ts';
 export { ResNet, type ResNetDepths } from './resnet/resnet.ts';
@@ -20,6 +20,21 @@ export { ResNet34 } from './resnet/resnet34.ts';
 export type { LayerSummary, ModelSummary } from './summary/model-summary.ts';
 export { type RenderSummaryOptions, renderSummary } from './summary/render-summary.ts';
 export { type SummaryOptions, summary } from './summary/summary.ts';
+export { type CachedFeatures, type CacheFeaturesOptions, cacheFeatures } from './transfer/cache-features.ts';
+export { type FeatureCacheConditions, featureCacheObstacle } from './transfer/feature-cache-obstacle.ts';
+export { FeatureDataset } from './transfer/feature-dataset.ts';
+export { FeatureHead } from './transfer/feature-head.ts';
+export { freeze, isFrozen, unfreeze } from './transfer/freeze.ts';
+export { type MatchedParameterGroup, type ParameterGroupRule, parameterGroups } from './transfer/parameter-groups.ts';
+export { type PathPatterns, pathMatcher } from './transfer/path-pattern.ts';
+export { findHead, type ReplaceHeadOptions, replaceHead } from './transfer/replace-head.ts';
+export {
+  type StagedUnfreezing,
+  stagedUnfreezing,
+  type UnfreezingRun,
+  type UnfreezingStage,
+} from './transfer/staged-unfreezing.ts';
+export { stateHash } from './transfer/state-hash.ts';
 export type { ReadLimits } from './weights/read-limits.ts';
 export { openWeights, type ReadWeightsOptions, readWeights, type WeightsFile } from './weights/read-weights.ts';
 export { sniffWeightsFormat, type WeightsFormat } from './weights/sniff-weights-format.ts';

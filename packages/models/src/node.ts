@@ -1,3 +1,3 @@
-export { defaultCacheDir, fileWeightsCache } from './pretrained/file-weights-cache.ts';
+export { defaultCacheDir, fileByteCache } from './cache/file-byte-cache.ts';
 export { type LoadPretrainedOptions, loadPretrained } from './pretrained/load-pretrained.ts';
 export { openWeightsFile, readWeightsFile } from './weights/read-weights-file.ts';

@@ -1,5 +1,5 @@
 import { CnnError } from '@cnn/core';
-import { checkSha256 } from './check-sha256.ts';
+import { checkSha256 } from '../cache/check-sha256.ts';
 import type { WeightsSource } from './pretrained-entry.ts';
 
 /** How far a download is. */

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSafetensors } from '@cnn/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileByteCache } from '../cache/file-byte-cache.ts';
 import type { WeightsProgress } from './download-weights.ts';
 import { fetchPretrained } from './fetch-pretrained.ts';
-import { fileWeightsCache } from './file-weights-cache.ts';
 import { loadPretrained } from './load-pretrained.ts';
 import { PRETRAINED_ENTRIES, type PretrainedEntry, pretrainedEntry, type WeightsSource } from './pretrained-entry.ts';
 
@@ -55,7 +55,7 @@ describe('fetchPretrained', () => {
     };
     const seen: WeightsProgress[] = [];
     const tiny = entry({ url: url('weights.safetensors'), sha256: SHA256.slice(0, 8) });
-    const options = { cache: fileWeightsCache(folder), onProgress: (progress: WeightsProgress) => seen.push(progress) };
+    const options = { cache: fileByteCache(folder), onProgress: (progress: WeightsProgress) => seen.push(progress) };
     for (let i = 0; i < 2; i++) {
       const { state, preprocessing, model } = await fetchPretrained(tiny, options);
       expect(state.get('a')?.data).toEqual(Float32Array.of(1, 2));
@@ -68,7 +68,7 @@ describe('fetchPretrained', () => {
 
   it('refuses a file with another checksum and keeps nothing of it', async () => {
     const tiny = entry({ url: url('weights.safetensors'), sha256: '00000000' });
-    await expect(fetchPretrained(tiny, { cache: fileWeightsCache(folder) })).rejects.toMatchObject({
+    await expect(fetchPretrained(tiny, { cache: fileByteCache(folder) })).rejects.toMatchObject({
       code: 'checksum-mismatch',
       message: expect.stringContaining(SHA256),
     });
@@ -77,7 +77,7 @@ describe('fetchPretrained', () => {
 
   it('downloads again what was damaged in the cache', async () => {
     const tiny = entry({ url: url('weights.safetensors'), sha256: SHA256 });
-    const cache = fileWeightsCache(folder);
+    const cache = fileByteCache(folder);
     await cache.write('tiny/weights.safetensors', new Uint8Array(10));
     expect((await fetchPretrained(tiny, { cache })).state.size).toBe(1);
     expect(requests.length).toBe(1);

@@ -1,15 +1,15 @@
 import { CnnError, type StateDict } from '@cnn/core';
+import type { ByteCache } from '../cache/byte-cache.ts';
+import { checkSha256 } from '../cache/check-sha256.ts';
 import { type Preprocessing, readPreprocessing } from '../export/preprocessing.ts';
 import { openWeights } from '../weights/read-weights.ts';
-import { checkSha256 } from './check-sha256.ts';
 import { downloadWeights, type WeightsProgress } from './download-weights.ts';
 import { type PretrainedEntry, pretrainedEntry, type WeightsSource } from './pretrained-entry.ts';
-import type { WeightsCache } from './weights-cache.ts';
 
 /** How weights are had by name. */
 export interface FetchPretrainedOptions {
   /** Where downloads are kept. Default: nowhere. */
-  readonly cache?: WeightsCache;
+  readonly cache?: ByteCache;
   readonly onProgress?: (progress: WeightsProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -26,7 +26,7 @@ export interface PretrainedWeights {
  * Weights by name from their public home, checked against its checksum, or from the cache.
  *
  * @example
- * const { state } = await fetchPretrained('resnet18', { cache: browserWeightsCache() });
+ * const { state } = await fetchPretrained('resnet18', { cache: browserByteCache() });
  * model.loadStateDict(state);
  * @throws CnnError `invalid-argument` for an unknown name; `network`, `checksum-mismatch` when no home has them.
  */
@@ -46,7 +46,7 @@ interface Found {
 }
 
 /** A damaged file in the cache is as good as none. */
-async function findInCache(entry: PretrainedEntry, cache: WeightsCache | undefined): Promise<Found | undefined> {
+async function findInCache(entry: PretrainedEntry, cache: ByteCache | undefined): Promise<Found | undefined> {
   for (const source of cache ? entry.sources : []) {
     const bytes = await cache?.read(cacheKey(entry, source));
     if (!bytes) continue;

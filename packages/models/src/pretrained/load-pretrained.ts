@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
+import { defaultCacheDir, fileByteCache } from '../cache/file-byte-cache.ts';
 import { readPreprocessing } from '../export/preprocessing.ts';
 import { openWeightsFile } from '../weights/read-weights-file.ts';
 import { type FetchPretrainedOptions, fetchPretrained, type PretrainedWeights } from './fetch-pretrained.ts';
-import { defaultCacheDir, fileWeightsCache } from './file-weights-cache.ts';
 
 /** How weights are had by name or path. */
 export interface LoadPretrainedOptions extends Omit<FetchPretrainedOptions, 'cache'> {
@@ -22,7 +22,7 @@ export async function loadPretrained(
 ): Promise<PretrainedWeights> {
   const looksLikePath = /[\\/]|\.(safetensors|pth?|bin)(\.gz)?$/.test(source);
   const isFile = looksLikePath || (await stat(source).then((found) => found.isFile(), () => false)); // biome-ignore format: one line
-  if (!isFile) return fetchPretrained(source, { ...options, cache: fileWeightsCache(cacheDir) });
+  if (!isFile) return fetchPretrained(source, { ...options, cache: fileByteCache(cacheDir) });
   const { state, metadata } = await openWeightsFile(source);
   return { state, preprocessing: readPreprocessing(metadata) };
 }

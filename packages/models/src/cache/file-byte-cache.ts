@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { CnnError } from '@cnn/core';
-import type { WeightsCache } from './weights-cache.ts';
+import type { ByteCache } from './byte-cache.ts';
 
 /** `$CNN_CACHE_DIR`, else `cnn` in `$XDG_CACHE_HOME` or in `~/.cache`. */
 export function defaultCacheDir(environment: NodeJS.ProcessEnv = process.env): string {
@@ -11,12 +11,12 @@ export function defaultCacheDir(environment: NodeJS.ProcessEnv = process.env): s
 }
 
 /** Keeps files in a folder. A file gets its name when it is whole. */
-export function fileWeightsCache(folder: string = defaultCacheDir()): WeightsCache {
+export function fileByteCache(folder: string = defaultCacheDir()): ByteCache {
   const pathOf = (key: string): string => {
     const path = resolve(folder, key);
     if (path.startsWith(resolve(folder) + sep)) return path;
     throw new CnnError('invalid-argument', {
-      where: 'fileWeightsCache',
+      where: 'fileByteCache',
       expected: 'a name within the folder',
       received: key,
       remedy: 'Leave .. out of it',

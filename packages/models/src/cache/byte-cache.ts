@@ -1,12 +1,12 @@
-/** Keeps downloaded files by name. `read` gives undefined for what is not there. */
-export interface WeightsCache {
+/** Keeps files by name: downloads, features. `read` gives undefined for what is not there. */
+export interface ByteCache {
   read(key: string): Promise<Uint8Array | undefined>;
   write(key: string, bytes: Uint8Array): Promise<void>;
 }
 
 /** The browser's cache of this origin: it outlives the tab, and the browser may empty it when space is short. */
-export function browserWeightsCache(name = 'cnn-weights'): WeightsCache {
-  const address = (key: string) => `https://weights.invalid/${encodeURIComponent(key)}`;
+export function browserByteCache(name = 'cnn-files'): ByteCache {
+  const address = (key: string) => `https://files.invalid/${encodeURIComponent(key)}`;
   return {
     async read(key) {
       const response = await (await caches.open(name)).match(address(key));
