@@ -119,6 +119,9 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       ),
     );
 
+  command('doctor', 'what this machine can compute with, and why it cannot with the rest', 'print it as JSON').action(
+    (flags: Flags) => perform(flags, async (context) => (await import('./commands/doctor.ts')).doctorCommand(context)),
+  );
   command('schema', 'the JSON Schema of the config, for editors').action((flags: Flags) =>
     perform(flags, async (context) => (await import('./commands/schema.ts')).schemaCommand(context)),
   );

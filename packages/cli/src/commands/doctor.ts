@@ -1,0 +1,103 @@
+import { cpus } from 'node:os';
+import { type BackendDetails, type BackendDriver, type BackendName, probeBackend, wasmBackend } from '@cnn/core';
+import { type ConformanceReport, checkConformance } from '@cnn/core/conformance';
+import { version_core as tfjsVersion } from '@tensorflow/tfjs-core';
+import { EXIT_CODES } from '../exit-code.ts';
+import { backendDrivers } from '../experiment/backend-drivers.ts';
+import { packageVersion } from '../package-facts.ts';
+import type { CommandContext } from '../program.ts';
+import { formatTable } from '../terminal/format-table.ts';
+
+/** What was found out about one backend. */
+interface BackendDiagnosis {
+  readonly name: BackendName | 'wasm (stock)';
+  /** It loads here, and a small network trains right on it: `run` would accept it. */
+  readonly usable: boolean;
+  /** Why it cannot be used and what to do about it, or which operations are wrong; null when all is well. */
+  readonly reason: string | null;
+  readonly threads: number | null;
+  readonly featureLevel: string | null;
+  readonly version: string | null;
+  /** Values and gradients of all operations, edge cases too, against a plain reference; null when it did not load. */
+  readonly check: Pick<ConformanceReport, 'passed' | 'failed' | 'failures'> | null;
+}
+
+/** `cnn-cli doctor`: Node, and of each backend whether it can be used here, and why not. */
+export async function doctorCommand({ terminal }: CommandContext): Promise<number> {
+  const processors = cpus();
+  const machine = {
+    cnn: packageVersion(),
+    node: process.versions.node,
+    tfjs: tfjsVersion,
+    platform: `${process.platform} ${process.arch}`,
+    cpu: processors[0]?.model ?? 'unknown',
+    cores: processors.length,
+    sharedMemory: typeof SharedArrayBuffer !== 'undefined',
+  };
+  const backends: BackendDiagnosis[] = [];
+  // The package as it is comes before our own driver repairs it, so that its fault is seen where it is.
+  const stock = { driver: wasmBackend({ repair: false }), name: 'wasm (stock)' } as const;
+  for (const { driver, name } of [stock, ...backendDrivers().map((driver) => ({ driver, name: driver.name }))]) {
+    terminal.log(`Checking ${name} …`);
+    backends.push(await diagnose(driver, name));
+  }
+  const simd = backends.find(({ name }) => name === 'simd');
+  if (terminal.json) terminal.document({ ...machine, threads: simd?.threads ?? 1, backends });
+  else for (const line of reportLines(machine, backends)) terminal.result(line);
+  return simd?.usable ? EXIT_CODES.done : EXIT_CODES.failed;
+}
+
+async function diagnose(driver: BackendDriver, name: BackendDiagnosis['name']): Promise<BackendDiagnosis> {
+  let details: BackendDetails;
+  try {
+    details = await driver.load({ threads: 'auto' });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name, usable: false, reason, threads: null, featureLevel: null, version: null, check: null };
+  }
+  const wrong = await probeBackend();
+  const { passed, failed, failures } = await checkConformance(details.tfjsName);
+  return {
+    name,
+    usable: wrong.length === 0,
+    reason: failed === 0 ? null : faultsOf(failures),
+    threads: details.threads,
+    featureLevel: details.featureLevel ?? null,
+    version: details.version,
+    check: { passed, failed, failures },
+  };
+}
+
+/** The operations that are wrong, and the first finding of each. */
+function faultsOf(failures: ConformanceReport['failures']): string {
+  const families = [...new Set(failures.map(({ family }) => family))];
+  const findings = families.map((family) => {
+    const own = failures.filter((failure) => failure.family === family);
+    const first = own[0]!;
+    return `${family} (${own.length} wrong; ${first.caseName}, ${first.quantity}: ${first.message})`;
+  });
+  return findings.join('; ');
+}
+
+function reportLines(machine: Readonly<Record<string, unknown>>, backends: readonly BackendDiagnosis[]): string[] {
+  const columns = [
+    { title: 'Backend' },
+    { title: 'Usable' },
+    { title: 'Threads', align: 'right' },
+    { title: 'Check' },
+  ] as const;
+  const rows = backends.map(({ name, usable, threads, check, featureLevel }) => [
+    featureLevel ? `${name} (${featureLevel})` : name,
+    usable ? 'yes' : 'no',
+    threads ? String(threads) : '',
+    check ? `${check.passed} of ${check.passed + check.failed} operations right` : 'not loaded',
+  ]);
+  const reasons = backends.flatMap(({ name, reason }) => (reason ? [`${name}: ${reason}`] : []));
+  return [
+    `cnn-cli ${machine.cnn}, Node ${machine.node}, tfjs ${machine.tfjs}, ${machine.platform}`,
+    `${machine.cores} cores: ${machine.cpu}`,
+    '',
+    ...formatTable(columns, rows),
+    ...(reasons.length > 0 ? ['', 'Findings:', ...reasons.map((reason) => `  ${reason}`)] : []),
+  ];
+}
