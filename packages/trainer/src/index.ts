@@ -9,6 +9,7 @@ export { learningRateMonitor, type RateChange } from './callbacks/learning-rate-
 export { modelSummary } from './callbacks/model-summary.ts';
 export { nanGuard } from './callbacks/nan-guard.ts';
 export { progressBar, type TextStream } from './callbacks/progress-bar.ts';
+export { type TensorBoardOptions, tensorBoard } from './callbacks/tensor-board.ts';
 export { timeLimit } from './callbacks/time-limit.ts';
 export type { ResumeOptions } from './checkpoint/changed-config.ts';
 export { type Checkpoint, type CheckpointState, decodeCheckpoint } from './checkpoint/checkpoint.ts';
@@ -61,5 +62,7 @@ export { valueAndGradients } from './step/value-and-gradients.ts';
 export { WeightAverage, type WeightAverageOptions, weightAverage } from './step/weight-average.ts';
 export type { CheckpointStore } from './store/checkpoint-store.ts';
 export { memoryStore } from './store/memory-store.ts';
+export { encodePng, type HostImage } from './tensorboard/encode-png.ts';
+export { type EventWriter, eventWriter } from './tensorboard/event-writer.ts';
 export { memoryText } from './text/memory-text.ts';
 export type { TextFile } from './text/text-file.ts';

@@ -13,6 +13,7 @@ import {
   modelSummary,
   nanGuard,
   progressBar,
+  tensorBoard,
   timeLimit,
 } from '../index.ts';
 
@@ -30,6 +31,7 @@ const CALLBACKS: Readonly<Record<string, { create: () => Callback; observes?: bo
   modelSummary: { create: () => modelSummary({ text: 'a table', print }) },
   nanGuard: { create: () => nanGuard() },
   progressBar: { create: () => progressBar({ stream }) },
+  tensorBoard: { create: () => tensorBoard({ file, histograms: true }) },
   timeLimit: { create: () => timeLimit({ minutes: 60 }) },
 };
 

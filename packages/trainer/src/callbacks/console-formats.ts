@@ -1,4 +1,3 @@
-import type { Measures } from '../run/measures.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Run } from '../run/run.ts';
 import { duration, measure } from './readable.ts';
@@ -28,7 +27,7 @@ function testAccuracy({ test }: Outcome): string | null {
   return test?.accuracy === undefined ? null : `Test Accuracy: ${percent(test.accuracy)}%`;
 }
 
-function listed(what: string, measures: Measures): string[] {
+function listed(what: string, measures: Readonly<Record<string, number>>): string[] {
   return Object.entries(measures).map(([name, value]) => `${what} ${measure(name, value)}`);
 }
 

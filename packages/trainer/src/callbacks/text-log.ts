@@ -4,6 +4,8 @@ import type { TextFile } from '../text/text-file.ts';
 /** The hooks that every callback which writes a text shares: open, remember the position, close. */
 export interface TextLog {
   readonly name: string;
+  /** Whether the file was opened where a checkpoint had left it. */
+  resumed(): boolean;
   onRunStart(): Promise<void>;
   onRunEnd(): Promise<void>;
   saveState(): Promise<JsonValue>;
@@ -16,6 +18,7 @@ export function textLog(name: string, file: TextFile): TextLog {
   let opened = false;
   return {
     name,
+    resumed: () => position > 0,
     async onRunStart() {
       await file.open(position);
       opened = true;

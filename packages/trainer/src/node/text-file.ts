@@ -26,8 +26,8 @@ export function textFile(path: string): TextFile {
         throw fileError(path, 'to be writable', error);
       }
     },
-    async append(text) {
-      const bytes = new TextEncoder().encode(text);
+    async append(data) {
+      const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
       try {
         await handle?.write(bytes, 0, bytes.length, position);
       } catch (error) {

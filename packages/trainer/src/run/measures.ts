@@ -1,5 +1,5 @@
-/** Numbers by name, for example `{ loss: 0.03, accuracy: 0.99 }`. */
-export type Measures = Readonly<Record<string, number>>;
+/** The loss, and every metric whose result is one number, by name: `{ loss: 0.03, accuracy: 0.99 }`. */
+export type Measures = { readonly loss: number; readonly [name: string]: number };
 
 /**
  * What the training of one epoch has come to, over the batches whose losses were read back so far. The mean counts a

@@ -1,4 +1,4 @@
-/** A text that grows, and whose end can be cut off: what the log writers write to. */
+/** A file that grows, and whose end can be cut off: what the log writers write to. */
 export interface TextFile {
   /**
    * Begins to write after the first `sizeBytes`; what lies beyond is cut off. It is created where it is not there.
@@ -6,7 +6,8 @@ export interface TextFile {
    * @throws CnnError `state-mismatch` when it holds less than that.
    */
   open(sizeBytes: number): Promise<void>;
-  append(text: string): Promise<void>;
+  /** Text is written as UTF-8. */
+  append(data: string | Uint8Array): Promise<void>;
   /** Makes sure that everything appended is kept, also if the machine stops. Returns the size in bytes. */
   flush(): Promise<number>;
   close(): Promise<void>;
