@@ -32,7 +32,7 @@ export async function checkConformance(
 ): Promise<ConformanceReport> {
   const start = performance.now();
   const previous = getBackend();
-  const check = new ConformanceCheck(tolerance);
+  const check = new ConformanceCheck(backendName, tolerance);
   registerGradients();
   await setBackend(backendName);
   try {

@@ -3,6 +3,7 @@ import { CaseRandom } from './case-random.ts';
 import { type ArrayDifference, type ConformanceTolerance, compareArrays } from './compare-arrays.ts';
 import type { ConformanceCase, ConformanceComparison, ConformanceFamily } from './conformance-case.ts';
 import type { ConformanceFailure, ConformanceReport } from './conformance-report.ts';
+import { knownFaultOf } from './known-faults.ts';
 import { type ReferenceArray, sizeOfShape } from './reference-array.ts';
 
 const GRADIENT_SEED = 17;
@@ -16,14 +17,17 @@ interface Comparison {
 
 /** Runs cases one by one on the current backend and keeps the tally. */
 export class ConformanceCheck {
+  readonly #backendName: string;
   readonly #tolerance: ConformanceTolerance;
   readonly #failures: ConformanceFailure[] = [];
   readonly #skipped: string[] = [];
   readonly #worstErrors: Partial<Record<ConformanceFamily, number>> = {};
   #passed = 0;
   #failed = 0;
+  #unexplained = 0;
 
-  constructor(tolerance: ConformanceTolerance) {
+  constructor(backendName: string, tolerance: ConformanceTolerance) {
+    this.#backendName = backendName;
     this.#tolerance = tolerance;
   }
 
@@ -31,7 +35,9 @@ export class ConformanceCheck {
   async run(tested: ConformanceCase): Promise<readonly ConformanceFailure[]> {
     const failures: ConformanceFailure[] = [];
     const fail = (quantity: string, message: string): void => {
-      failures.push({ family: tested.family, caseName: tested.name, quantity, message });
+      const known = knownFaultOf(this.#backendName, { tested, quantity })?.explanation;
+      const failure = { family: tested.family, caseName: tested.name, quantity, message };
+      failures.push(known === undefined ? failure : { ...failure, knownFault: known });
     };
     const before = memory().numTensors;
     let offered = true;
@@ -55,6 +61,7 @@ export class ConformanceCheck {
     return {
       passed: this.#passed,
       failed: this.#failed,
+      unexplained: this.#unexplained,
       skipped: this.#skipped,
       failures: this.#failures,
       worstErrors: this.#worstErrors,
@@ -63,6 +70,7 @@ export class ConformanceCheck {
 
   #count(tested: ConformanceCase, { offered, failures }: { offered: boolean; failures: ConformanceFailure[] }): void {
     this.#failures.push(...failures);
+    if (failures.some(({ knownFault }) => knownFault === undefined)) this.#unexplained++;
     if (failures.length > 0) this.#failed++;
     else if (offered) this.#passed++;
     else this.#skipped.push(tested.name);

@@ -8,6 +8,8 @@ export interface ConformanceFailure {
   readonly quantity: string;
   /** A sentence for people: the worst element, or what was thrown. */
   readonly message: string;
+  /** What is behind it, where it is a fault of tfjs that is known, and what it means for training. */
+  readonly knownFault?: string;
 }
 
 /** What {@link checkConformance} found, as plain JSON. */
@@ -17,6 +19,8 @@ export interface ConformanceReport {
   readonly passed: number;
   /** Cases with at least one failure. */
   readonly failed: number;
+  /** Those of them of which a failure is not a known fault of tfjs: a reason not to trust the backend. */
+  readonly unexplained: number;
   /** Names of cases that the backend does not offer: kernels beyond tfjs-core's own that it does not have. */
   readonly skipped: readonly string[];
   readonly failures: readonly ConformanceFailure[];

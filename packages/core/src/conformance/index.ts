@@ -9,4 +9,5 @@ export {
 } from './conformance-case.ts';
 export { type ConformanceCaseOptions, conformanceCases } from './conformance-cases.ts';
 export type { ConformanceFailure, ConformanceReport } from './conformance-report.ts';
+export { KNOWN_FAULTS, type KnownFault } from './known-faults.ts';
 export type { ReferenceArray, ReferenceDtype } from './reference-array.ts';
