@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CATALOGUE } from './catalogue.ts';
+import { datasetStatistics } from '../statistics/dataset-statistics.ts';
+import { syntheticDigits } from '../synthetic/synthetic-digits.ts';
+import { CATALOGUE, catalogueEntry } from './catalogue.ts';
 
 test('names are unique and kebab-case', () => {
   const names = CATALOGUE.map(({ name }) => name);
@@ -25,4 +27,11 @@ describe.each(CATALOGUE.map((entry) => [entry.name, entry] as const))('%s', (_na
     for (const mirror of entry.mirrors) expect(mirror).toMatch(/^https?:.*\/$/);
     expect(entry.mirrors.length > 0).toBe(entry.archives.length > 0);
   });
+});
+
+test('the mean and deviation of the synthetic digits are those of their training pixels', async () => {
+  const { mean, std } = catalogueEntry('synthetic-digits');
+  const statistics = await datasetStatistics(syntheticDigits());
+  expect(statistics.mean[0]).toBeCloseTo(mean[0]!, 4);
+  expect(statistics.std[0]).toBeCloseTo(std[0]!, 4);
 });
