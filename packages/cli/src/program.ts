@@ -119,6 +119,17 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       ),
     );
 
+  command('bench', "a config's training step and inference in steady state", 'print the times as JSON')
+    .argument('<config>')
+    .argument(...OVERRIDES)
+    .option('--backend <name>', 'as backend=NAME')
+    .option('--threads <n>', 'as threads=N')
+    .option('--steps <n>', 'steps to measure', '50')
+    .action((config: string, overrides: string[], flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/bench.ts')).benchCommand(config, overrides, flags, context),
+      ),
+    );
   command('doctor', 'what this machine can compute with, and why it cannot with the rest', 'print it as JSON').action(
     (flags: Flags) => perform(flags, async (context) => (await import('./commands/doctor.ts')).doctorCommand(context)),
   );
