@@ -7,19 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { bundleTests } from './bundle-tests.mjs';
 
 /**
- * @typedef {object} TfjsCoreTestOutcome
- * @property {number} passed
- * @property {number} failed
- * @property {number} pending
- * @property {{ name: string, message: string }[]} failures
- */
-
-/**
  * Bundles and runs the tests.
  *
  * @param {'cpu' | 'simd'} backend
  * @param {{ threads?: number, featureLevel?: string }} [options] Of `registerSimdBackend`.
- * @returns {Promise<TfjsCoreTestOutcome>}
  */
 export async function runTfjsCoreTests(backend, options = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'tfjs-core-tests-'));
