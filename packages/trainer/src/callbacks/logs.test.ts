@@ -81,7 +81,7 @@ test('a loss that is no number fails the run, naming the first step it happened 
     ],
   });
   expect({ status, steps }).toEqual({ status: 'failed', steps: 4 });
-  expect(reason).toMatch(/^loss at step 3: expected a finite number, received NaN\. Lower the learning rate/);
+  expect(reason).toMatch(/^loss at step 3: expected finite numbers, received NaN\. Lower the learning rate/);
   expect(errors[0]).toMatchObject({ code: 'non-finite' });
 });
 

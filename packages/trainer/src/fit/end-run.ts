@@ -8,10 +8,9 @@ export async function endRun(run: ActiveRun): Promise<void> {
   if (!run.reachedTheEnd && run.errors.length === 0) await saveWhereItWasLeft(run);
   run.clock.stop();
   run.parts.watch.stop();
-  run.readBack.dispose();
   const outcome = outcomeOf(run);
   run.errors.push(...(await run.parts.callbacks.end(run, outcome)));
-  run.parts.average?.dispose();
+  run.dispose();
   run.outcome = run.errors.length > outcome.errors.length ? outcomeOf(run) : outcome;
 }
 

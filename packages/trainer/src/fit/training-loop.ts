@@ -32,6 +32,7 @@ export async function* trainingLoop(run: ActiveRun): AsyncGenerator<TrainingEven
 
         watch.start('metrics');
         if (run.isReadBackDue) await run.readLosses();
+        await run.readInspection();
         watch.start('callbacks');
         await callbacks.call('onStepEnd', run);
         yield stepEvent(run);

@@ -11,6 +11,7 @@ import type { CallbackList } from '../callbacks/callback-list.ts';
 import type { ResumeOptions } from '../checkpoint/changed-config.ts';
 import type { TrainingData } from '../data/training-data.ts';
 import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
+import { type StepInspection, StepInspector } from '../inspect/step-inspector.ts';
 import type { Loss } from '../losses/loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { ScheduleInterval } from '../schedules/schedule.ts';
@@ -82,6 +83,9 @@ export class ActiveRun implements Run {
   /** True when the loop was walked to its end without an error. */
   reachedTheEnd = false;
   outcome: Outcome | null = null;
+  batches: readonly Batch[] = [];
+  inspection: StepInspection | null = null;
+  #inspector: StepInspector | null = null;
   #state: RunState = INITIAL_RUN_STATE;
   #averageAdopted = false;
 
@@ -139,7 +143,22 @@ export class ActiveRun implements Run {
 
   /** What the step is told of the `index`-th of `count` batches of an update. */
   stepContext(index: number, count: number): StepContext {
-    return { generator: this.parts.generators.dropout, part: { index, count }, watch: this.parts.watch };
+    const { generators, watch } = this.parts;
+    const context = { generator: generators.dropout, part: { index, count }, watch };
+    this.#inspector?.beginBatch();
+    if (!this.#inspector) return context;
+    const { observe, observeGradients } = this.#inspector;
+    return { ...context, observe, observeGradients };
+  }
+
+  requestInspection(): void {
+    this.#inspector ??= new StepInspector(this.model);
+  }
+
+  /** Reads what was seen of the step that was just taken, if anyone asked. */
+  async readInspection(): Promise<void> {
+    this.inspection = this.#inspector ? await this.#inspector.read(this.#state.step) : null;
+    this.#inspector = null;
   }
 
   /** Whether losses are to be read back after this step: every so many steps of the run, and of the epoch. */
@@ -149,6 +168,13 @@ export class ActiveRun implements Run {
     return step % logEverySteps === 0 || Math.ceil(batch / accumulate) % logEverySteps === 0;
   }
 
+  /** Frees what is still on the device. */
+  dispose(): void {
+    this.readBack.dispose();
+    this.#inspector?.dispose();
+    this.parts.average?.dispose();
+  }
+
   /** Brings the losses that are still on the device into the state. */
   async readLosses(): Promise<void> {
     if (this.readBack.size > 0) this.tell({ type: 'losses-read', readings: await this.readBack.flush() });
@@ -156,6 +182,7 @@ export class ActiveRun implements Run {
 
   /** Counts an update that was just done, and lets the schedule set the rates of the next. */
   endStep(batches: readonly Batch[]): void {
+    this.batches = batches;
     const samples = batches.reduce((sum, { size }) => sum + size, 0);
     const { lr } = this.#state;
     this.tell({ type: 'step-done', batches: batches.length, samples, lr, seconds: this.clock.seconds });

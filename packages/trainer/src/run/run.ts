@@ -1,4 +1,5 @@
-import type { Module, StateDict } from '@cnn/core';
+import type { Batch, Module, StateDict } from '@cnn/core';
+import type { StepInspection } from '../inspect/step-inspector.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunState } from './run-state.ts';
@@ -10,6 +11,12 @@ export interface Run {
   readonly model: Module;
   /** By name; a single one is called `optimizer`. */
   readonly optimizers: Readonly<Record<string, Optimizer>>;
+  /** The batches of the last update, as the network saw them. */
+  readonly batches: readonly Batch[];
+  /** What went on inside the last step, if that was asked for before it. */
+  readonly inspection: StepInspection | null;
+  /** Asks to look into the next step: activations of every layer and gradients. Costs reading them all back. */
+  requestInspection(): void;
   /** Asks the run to stop after the current step or evaluation. The first reason given is the one reported. */
   requestStop(reason: string): void;
   /** Asks for a checkpoint under `name` once all callbacks have seen this moment. Without a store nothing is written. */
