@@ -1,11 +1,8 @@
 import { Generator, Module } from '@cnn/core';
 import '@tensorflow/tfjs-backend-cpu';
-import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { exportOnnx } from './onnx/export-onnx.ts';
-import { exportTfjs } from './tfjs/export-tfjs.ts';
+import { difference, exportedOutputs } from '../../test/support/exported-outputs.ts';
 import { traceGraph } from './trace/trace-graph.ts';
 import { KERNEL_RULES } from './trace/trace-recorder.ts';
 
@@ -27,7 +24,6 @@ class Computation extends Module {
 }
 
 beforeAll(async () => {
-  ort.env.wasm.numThreads = 1;
   await tf.setBackend('cpu');
 });
 
@@ -151,6 +147,7 @@ const CASES: Readonly<Record<string, (x: tf.Tensor4D) => tf.Tensor>> = {
     const [first, second] = tf.split(inTorchForm(x), [1, 3], 3);
     return tf.mul(first as tf.Tensor, second as tf.Tensor);
   },
+  GatherV2: (x) => tf.gather(inTorchForm(x), tf.tensor1d([2, 0, 4], 'int32'), 2),
   Tile: (x) => tf.tile(inTorchForm(x), [1, 1, 2, 3]),
   ResizeBilinear: (x) => tf.image.resizeBilinear(x, [9, 4], false, true),
   ResizeNearestNeighbor: (x) => tf.image.resizeNearestNeighbor(x, [12, 10]),
@@ -169,35 +166,11 @@ describe('every kernel that can be exported', () => {
     'gives the same numbers in onnxruntime and in stock tfjs: %s',
     async (name, compute) => {
       const module = new Computation(compute);
-      const [c, h, w] = INPUT_SHAPE;
       const graph = await traceGraph(module, { inputShape: INPUT_SHAPE });
       expect(graph.nodes.some((node) => node.kernel === name)).toBe(!FOLDED.has(name));
-
-      const pixels = new Generator(5).uniform(BATCH * c * h * w, -1, 1);
-      const torch = tf.tensor4d(pixels, [BATCH, c, h, w]);
-      const images = tf.transpose(torch, [0, 2, 3, 1]);
-      const expected = tf.tidy(() => module.forward(images));
-
-      const session = await ort.InferenceSession.create(await exportOnnx(module, { inputShape: INPUT_SHAPE }));
-      const { output } = await session.run({ input: new ort.Tensor('float32', pixels, [BATCH, c, h, w]) });
-      const torchExpected = expected.rank === 4 ? tf.transpose(expected, [0, 3, 1, 2]) : expected;
-      expect(output?.dims, 'shape in onnxruntime').toEqual(torchExpected.shape);
-      expectClose(output?.data as Float32Array, await torchExpected.data(), 'onnxruntime');
-
-      const files = await exportTfjs(module, { inputShape: INPUT_SHAPE });
-      const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(files['model.json']));
-      const specs = { modelTopology, weightSpecs: weightsManifest[0].weights, weightData: files['weights.bin'].buffer };
-      const loaded = await loadGraphModel(tf.io.fromMemory(specs));
-      const result = loaded.execute(images) as tf.Tensor;
-      expect(result.shape, 'shape in tfjs').toEqual(expected.shape);
-      expectClose(await result.data(), await expected.data(), 'tfjs');
+      const { own, onnx, ownInMemory, tfjs } = await exportedOutputs(module, INPUT_SHAPE, BATCH);
+      expect(difference(own, onnx), 'onnxruntime').toBeLessThan(1e-5);
+      expect(difference(ownInMemory, tfjs), 'tfjs').toBeLessThan(1e-5);
     },
   );
 });
-
-function expectClose(received: ArrayLike<number>, expected: ArrayLike<number>, where: string): void {
-  let worst = 0;
-  for (let i = 0; i < expected.length; i++)
-    worst = Math.max(worst, Math.abs((received[i] ?? Number.NaN) - (expected[i] ?? 0)));
-  expect(worst, where).toBeLessThan(1e-5);
-}

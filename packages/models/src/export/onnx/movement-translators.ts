@@ -114,6 +114,15 @@ function split(node: GraphNode, builder: OnnxGraphBuilder): void {
   for (const [i, output] of node.outputs.entries()) builder.define(output, form, names[i] ?? '');
 }
 
+function gather(node: GraphNode, builder: OnnxGraphBuilder): void {
+  const [value, indices] = [inputOf(node, 'x'), inputOf(node, 'indices')];
+  if (numberAttr(node, 'batchDims') !== 0) refuseBatch(node, 'batchDims', node.attrs.batchDims);
+  const form = indices.shape.length === 1 ? commonForm([value], outputOf(node), builder) : 'memory';
+  const axis = { int: axisInForm(numberAttr(node, 'axis'), form) };
+  const inputs = [builder.use(value, form), builder.use(indices, 'memory')];
+  builder.define(outputOf(node), form, builder.emit('Gather', inputs, { axis })[0] ?? '');
+}
+
 function tile(node: GraphNode, builder: OnnxGraphBuilder): void {
   const value = inputOf(node, 'x');
   const form = commonForm([value], outputOf(node), builder);
@@ -168,6 +177,7 @@ export const MOVEMENT_TRANSLATORS: Readonly<Record<string, OnnxTranslator>> = {
   Pack: pack,
   Slice: slice,
   SplitV: split,
+  GatherV2: gather,
   Tile: tile,
   ResizeBilinear: resize('linear'),
   ResizeNearestNeighbor: resize('nearest'),

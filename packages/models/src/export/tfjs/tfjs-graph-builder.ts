@@ -1,3 +1,4 @@
+import { CnnError } from '@cnn/core';
 import type { GraphConstant, GraphNode, GraphValue } from '../trace/traced-graph.ts';
 
 /** An attribute as the JSON of protocol buffers has it: 64-bit integers and bytes are texts. */
@@ -68,6 +69,21 @@ export class TfjsGraphBuilder {
     return name;
   }
 
+  /** A constant filter `[H, W, I, O]` with zeros between its entries: what its dilation would reach. */
+  useSpread(value: GraphValue, [down = 1, right = 1]: readonly number[]): string {
+    const constant = this.#constants.get(value);
+    if (!constant) return refuseMovingFilter();
+    const [height = 1, width = 1, into = 1, out = 1] = value.shape.map(Number);
+    const shape = [(height - 1) * down + 1, (width - 1) * right + 1, into, out];
+    const data = new Float32Array(shape.reduce((product, side) => product * side, 1));
+    for (let entry = 0; entry < height * width; entry++) {
+      const [row, column] = [Math.floor(entry / width) * down, (entry % width) * right];
+      const values = constant.data.subarray(entry * into * out, (entry + 1) * into * out);
+      data.set(values, (row * (shape[1] ?? 1) + column) * into * out);
+    }
+    return this.#weight({ name: `${constant.name}/spread`, shape, dtype: value.dtype, data });
+  }
+
   ints(values: readonly number[], shape: readonly number[] = [values.length]): string {
     return this.#weight({ name: this.#inLayer('ints'), shape, dtype: 'int32', data: Int32Array.from(values) });
   }
@@ -101,6 +117,15 @@ export class TfjsGraphBuilder {
     this.#taken.add(name);
     return name;
   }
+}
+
+function refuseMovingFilter(): never {
+  throw new CnnError('unsupported', {
+    where: 'exportTfjs',
+    expected: 'a convolution with strides or dilations, or both with a filter that is a parameter',
+    received: 'both with a filter that is computed',
+    remedy: 'Export to ONNX instead',
+  });
 }
 
 export function tfDtype(dtype: GraphValue['dtype']): { type: string } {

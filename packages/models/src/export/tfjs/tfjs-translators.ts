@@ -78,6 +78,15 @@ function split(node: GraphNode, builder: TfjsGraphBuilder): void {
   for (const [i, output] of node.outputs.entries()) builder.define(output, i === 0 ? name : `${name}:${i}`);
 }
 
+function gather(node: GraphNode, builder: TfjsGraphBuilder): void {
+  const input = ['x', 'indices'].map((name) => builder.use(inputOf(node, name)));
+  const attr = { batch_dims: { i: String(numberAttr(node, 'batchDims')) } };
+  builder.define(
+    outputOf(node),
+    builder.emit('GatherV2', [...input, builder.ints([numberAttr(node, 'axis')], [])], attr),
+  );
+}
+
 function concat(node: GraphNode, builder: TfjsGraphBuilder): void {
   const values = inputList(node).map((value) => builder.use(value));
   const axis = builder.ints([numberAttr(node, 'axis')], []);
@@ -145,6 +154,7 @@ export const TFJS_TRANSLATORS: Readonly<Record<string, TfjsTranslator>> = {
   Pack: pack,
   Slice: slice,
   SplitV: split,
+  GatherV2: gather,
   ResizeBilinear: resize('ResizeBilinear'),
   ResizeNearestNeighbor: resize('ResizeNearestNeighbor'),
   Fill: (node) => refuseBatch(node, 'shape', node.attrs.shape),

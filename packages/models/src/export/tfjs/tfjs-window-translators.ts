@@ -11,8 +11,15 @@ const LOWEST_FLOAT = -3.4028234663852886e38;
 
 function conv(op: string): TfjsTranslator {
   return (node, builder) => {
-    const input = [builder.use(inputOf(node, 'x')), builder.use(inputOf(node, 'filter'))];
-    const attr = { ...strides(node), ...padding(node), dilations: tfInts([1, ...numberList(node, 'dilations'), 1]) };
+    const dilations = numberList(node, 'dilations');
+    // Stock TensorFlow.js refuses both at once: the filter gets zeros between its entries instead.
+    const isBoth = [numberList(node, 'strides'), dilations].every((sides) => sides.some((side) => side > 1));
+    const filter = inputOf(node, 'filter');
+    const input = [
+      builder.use(inputOf(node, 'x')),
+      isBoth ? builder.useSpread(filter, dilations) : builder.use(filter),
+    ];
+    const attr = { ...strides(node), ...padding(node), dilations: tfInts([1, ...(isBoth ? [1, 1] : dilations), 1]) };
     finish(builder.emit(op, input, attr), node, builder);
   };
 }

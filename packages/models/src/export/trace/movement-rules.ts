@@ -118,6 +118,12 @@ export const MOVEMENT_RULES: Readonly<Record<string, KernelRule>> = {
     );
     return { outputs, attrs: { axis, sizes } };
   },
+  GatherV2: (inputs, attrs) => {
+    const [x, indices] = [inputs.get('x'), inputs.get('indices')];
+    const axis = axisOf(attrs, x.shape.length);
+    const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+    return { outputs: [reshaped(x, shape)], attrs: { axis, batchDims: attrs.number('batchDims', 0) } };
+  },
   Tile: (inputs, attrs) => {
     const x = inputs.get('x');
     const reps = attrs.numbers('reps');
