@@ -33,7 +33,7 @@ export async function checkArchive(
 }
 
 /** MD5 of the contents of an archive that holds one part; `null` where it is unknown or the archive holds several. */
-export function contentsSum(entry: CatalogueEntry, archive: CatalogueArchive): string | null {
+function contentsSum(entry: CatalogueEntry, archive: CatalogueArchive): string | null {
   if (archive.parts.length !== 1) return null;
   const parts = [...entry.parts.train, ...entry.parts.test];
   return parts.find(({ file }) => file === archive.parts[0])?.md5 ?? null;

@@ -18,7 +18,7 @@ export interface LocatedPart {
 }
 
 /** The data folders in the order in which they are searched. */
-export function dataFolders({ root, searchPaths = [] }: SearchOptions): string[] {
+function dataFolders({ root, searchPaths = [] }: SearchOptions): string[] {
   const environment = process.env.CNN_DATA_DIR;
   return [...new Set([...(root ? [root] : []), ...searchPaths, ...(environment ? [environment] : [])])];
 }

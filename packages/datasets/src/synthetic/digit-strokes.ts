@@ -1,5 +1,5 @@
 /** One movement of the pen: points x0, y0, x1, y1, ... in a unit box, y downwards, joined by a smooth curve. */
-export type Stroke = readonly number[];
+type Stroke = readonly number[];
 
 /** One way to write a digit. A corner is where one stroke ends and the next begins. */
 export type DigitStyle = readonly Stroke[];
