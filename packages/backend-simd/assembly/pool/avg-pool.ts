@@ -33,8 +33,11 @@ export function avgPool(shape: Pooling, x: usize, y: usize, begin: i32, end: i32
   }
 }
 
-/** Gradient of average pooling: each element of a window gets an equal share. Tasks are (image, block of 16 channels). */
-export function avgPoolGrad(shape: Pooling, dy: usize, dx: usize, begin: i32, end: i32): void {
+/**
+ * Gradient of average pooling: each element of a window gets an equal share; with `whole`, a share of the whole window,
+ * padding counted. Tasks are (image, block of 16 channels).
+ */
+export function avgPoolGrad(shape: Pooling, dy: usize, dx: usize, whole: bool, begin: i32, end: i32): void {
   const channels = shape.channels;
   const pixelBytes = <usize>channels << 2;
   const rowBytes = <usize>shape.inColumns * pixelBytes;
@@ -55,7 +58,8 @@ export function avgPoolGrad(shape: Pooling, dy: usize, dx: usize, begin: i32, en
         const columnBegin = max(-left, 0);
         const columnEnd = min(shape.windowColumns, shape.inColumns - left);
         const corner = target + <usize>top * rowBytes + <usize>left * pixelBytes;
-        const count = f32x4.splat(<f32>((rowEnd - rowBegin) * (columnEnd - columnBegin)));
+        const inside = (rowEnd - rowBegin) * (columnEnd - columnBegin);
+        const count = f32x4.splat(<f32>(whole ? shape.windowRows * shape.windowColumns : inside));
         for (let channel = firstChannel; channel < lastChannel; channel += 4) {
           const share = f32x4.div(v128.load(gradient + (<usize>channel << 2)), count);
           for (let i = rowBegin; i < rowEnd; i++) {

@@ -12,7 +12,7 @@ import { runPlainKernel } from './plain-kernel.ts';
 import { simdKernel } from './simd-kernel.ts';
 
 /** The same elements under another shape: nothing is computed, not even what was put off. */
-function alias(backend: SimdBackend, x: TensorInfo, shape: number[]): TensorInfo {
+export function alias(backend: SimdBackend, x: TensorInfo, shape: number[]): TensorInfo {
   backend.incRef(x.dataId);
   return { dataId: x.dataId, shape, dtype: x.dtype };
 }

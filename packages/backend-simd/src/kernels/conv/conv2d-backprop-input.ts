@@ -1,4 +1,10 @@
-import { type backend_util, Conv2DBackpropInput, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  type backend_util,
+  Conv2DBackpropInput,
+  type KernelConfig,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../../simd-backend.ts';
 import { float32Kernel } from '../float32-kernel.ts';
 import { sparseGradientOf, sparseInputGradient } from '../fusion/sparse-conv-gradients.ts';
@@ -20,6 +26,10 @@ export const conv2dBackpropInput: KernelConfig = float32Kernel<{ dy: TensorInfo;
       return runPlainKernel(Conv2DBackpropInput, { inputs, attrs, backend });
     }
     const info = conv2DGeometry(attrs.inputShape, filter.shape, attrs);
+    // A transposed convolution may ask for less than all of dy: only its corner counts then.
+    if (!util.arraysEqual(dy.shape, info.outShape)) {
+      return runPlainKernel(Conv2DBackpropInput, { inputs, attrs, backend });
+    }
     const sparse = sparseGradientOf(backend, dy, info);
     if (sparse) return sparseInputGradient(backend, { filter, sparse, info });
     const dx = backend.output(attrs.inputShape);

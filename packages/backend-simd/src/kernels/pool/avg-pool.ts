@@ -10,9 +10,18 @@ export const avgPool: KernelConfig = simdKernel<{ x: TensorInfo }, PoolAttrs>(Av
   return runPooling(backend, { kernel: 'avgPool', x: inputs.x, attrs });
 });
 
-/** Gradient of average pooling: an equal share to each element of a window. */
+/**
+ * Gradient of average pooling: an equal share to each element of a window. Where padding is given by axis tfjs-core's
+ * tests want shares of the whole window, although the forward pass divides by what is inside.
+ */
 export const avgPoolGrad: KernelConfig = simdKernel<{ dy: TensorInfo; input: TensorInfo }, PoolAttrs>(
   AvgPoolGrad,
   ({ inputs: { dy, input }, attrs, backend }) =>
-    runPoolingGrad(backend, { kernel: 'avgPoolGrad', xShape: input.shape, attrs, inputs: [dy] }),
+    runPoolingGrad(backend, {
+      kernel: 'avgPoolGrad',
+      xShape: input.shape,
+      attrs,
+      inputs: [dy],
+      extra: [typeof attrs.pad === 'object' ? 1 : 0],
+    }),
 );
