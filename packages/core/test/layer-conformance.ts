@@ -89,7 +89,11 @@ function redraw(layer: Layer, generator: Generator): void {
 
 /** Uniform values in ±bound in PyTorch's order, laid out as memory has it. */
 function draw(generator: Generator, shape: readonly number[], bound: number): Tensor {
-  const values = generator.uniform(shape.reduce((product, side) => product * side, 1), -bound, bound); // biome-ignore format: one call
+  const values = generator.uniform(
+    shape.reduce((product, side) => product * side, 1),
+    -bound,
+    bound,
+  );
   return tidy(() => {
     const torch = tensor(values, [...shape], 'float32');
     return shape.length === 4 ? transpose(torch, [0, 2, 3, 1]) : torch;

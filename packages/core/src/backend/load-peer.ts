@@ -14,14 +14,17 @@ export async function loadPeer<Peer>(
   try {
     return await load();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+    const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]!.replace(/[\s.]+$/, '');
+    const missing = /Cannot find (package|module)|Failed to resolve/.test(reason);
     throw new CnnError(
       'unsupported',
       {
         where: `backend ${backend}`,
         expected: `the optional package ${packageName}`,
         received: reason,
-        remedy: `Install it: npm install ${packageName}`,
+        remedy: missing
+          ? `Install it: npm install ${packageName}`
+          : `Install it anew, so that what it downloads is there: npm install ${packageName}`,
       },
       { cause },
     );

@@ -41,7 +41,12 @@ const conv2dBackpropFilter: KernelConfig = composedKernel<ConvAttrs>(
   ({ x, dy }, attrs) => {
     const [strides, filterShape] = [attrs.strides, attrs.filterShape];
     const { padInfo } = backend_util.computeConv2DInfo(x!.shape as Shape4, filterShape, strides, 1, attrs.pad, 'floor');
-    const framed = pad(x!, [[0, 0], [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right], [0, 0]]); // biome-ignore format: an axis each
+    const framed = pad(x!, [
+      [0, 0],
+      [padInfo.top, padInfo.bottom],
+      [padInfo.left, padInfo.right],
+      [0, 0],
+    ]);
     const images = transpose(framed, [3, 1, 2, 0]) as Tensor4D;
     const filter = transpose(dy!, [1, 2, 0, 3]) as Tensor4D;
     const gradient: Tensor = conv2d(images, filter, 1, 'valid', 'NHWC', strides);

@@ -32,7 +32,11 @@ async function expectSlopes(operation: Operation, inputs: readonly Input[]): Pro
   const data = inputs.map(draw);
   const upload = (): tf.Tensor[] => data.map((values, i) => tf.tensor(values, inputs[i]!.shape, 'float32'));
   const shape = tf.tidy(() => operation(...upload()).shape);
-  const weights = generator.uniform(shape.reduce((a, b) => a * b, 1), 0.5, 1.5); // biome-ignore format: one call
+  const weights = generator.uniform(
+    shape.reduce((a, b) => a * b, 1),
+    0.5,
+    1.5,
+  );
   const before = tf.memory().numTensors;
   const gradients = tf.tidy(() => {
     const computed = tf.grads(operation)(upload(), tf.tensor(weights, shape, 'float32'));
@@ -101,7 +105,15 @@ describe('functions of one tensor', () => {
     ['reverse', (x) => tf.reverse(x!, [1]), matrix],
     ['broadcastTo', (x) => tf.broadcastTo(tf.reshape(x!, [3, 1, 4]), [3, 2, 4]), matrix],
     ['tile', (x) => tf.tile(x!, [2, 3]), matrix],
-    ['pad', (x) => tf.pad(x!, [[1, 2], [0, 3]]), matrix], // biome-ignore format: an axis each
+    [
+      'pad',
+      (x) =>
+        tf.pad(x!, [
+          [1, 2],
+          [0, 3],
+        ]),
+      matrix,
+    ],
     ['slice', (x) => tf.slice(x!, [1, 0], [2, -1]), matrix],
     ['concat of itself', (x) => tf.concat([x!, tf.square(x!)], -1), matrix],
     ['stack', (x) => tf.stack([x!, tf.square(x!)], 1), matrix],

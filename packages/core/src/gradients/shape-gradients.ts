@@ -33,17 +33,29 @@ export const shapeGradients: readonly GradConfig[] = [
   defineGradient('BroadcastTo', KEEP_X, (dy, [x]) => ({ x: () => sumToShape(dy, x!.shape) })),
   defineGradient<{ reps: number[] }>('Tile', KEEP_X, (dy, [x], { reps }) => ({ x: () => untile(dy, x!.shape, reps) })),
   defineGradient<{ paddings: number[][] }>('PadV2', KEEP_X, (dy, [x], { paddings }) => ({
-    x: () => slice(dy, paddings.map(([before]) => before!), x!.shape), // biome-ignore format: one call
+    x: () =>
+      slice(
+        dy,
+        paddings.map(([before]) => before!),
+        x!.shape,
+      ),
   })),
   defineGradient<{ begin: number[]; size: number[] }>('Slice', KEEP_X, (dy, [x], { begin, size }) => ({
     x: () => {
       const [first = [], count = []] = slice_util.parseSliceParams(x!, begin, size);
-      return pad(dy, x!.shape.map((side, i): [number, number] => [first[i]!, side - first[i]! - count[i]!])); // biome-ignore format: one call
+      return pad(
+        dy,
+        x!.shape.map((side, i): [number, number] => [first[i]!, side - first[i]! - count[i]!]),
+      );
     },
   })),
   ofManyInputs<{ axis: number }>('Concat', (dy, inputs, { axis }) => {
     const along = axis < 0 ? axis + dy.rank : axis;
-    const parts = split(dy, inputs.map(({ shape }) => shape[along]!), along); // biome-ignore format: one call
+    const parts = split(
+      dy,
+      inputs.map(({ shape }) => shape[along]!),
+      along,
+    );
     return parts;
   }),
   ofManyInputs<{ axis: number }>('Pack', (dy, _, { axis }) => unstack(dy, axis)),

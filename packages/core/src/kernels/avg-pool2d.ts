@@ -1,5 +1,6 @@
-import { engine, mul, pad, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { engine, mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { convOutputSize, type WindowAxis } from '../shape/window-axis.ts';
+import { padImages } from './explicit-padding.ts';
 
 /**
  * Windows of `[N, H, W, C]` summed, with zeros around the images, and divided.
@@ -11,13 +12,11 @@ export function avgPool2dWindow(
   [height, width]: readonly [WindowAxis, WindowAxis],
   divisorOf: (axis: WindowAxis, start: number) => number,
 ): Tensor {
-  const rows: [number, number] = [height.paddingBegin, height.paddingEnd];
-  const columns: [number, number] = [width.paddingBegin, width.paddingEnd];
-  const padded = [...rows, ...columns].some((side) => side > 0);
+  const padded = [height, width].some(({ paddingBegin, paddingEnd }) => paddingBegin > 0 || paddingEnd > 0);
   // Kernels differ in what they divide by where a window reaches into padding: they never see any.
   const averages = engine().runKernel<Tensor>(
     'AvgPool',
-    { x: padded ? pad(x, [[0, 0], rows, columns, [0, 0]]) : x },
+    { x: padded ? padImages({ images: x, height, width }, 0).images : x },
     {
       filterSize: [height.kernelSize, width.kernelSize],
       strides: [height.stride, width.stride],

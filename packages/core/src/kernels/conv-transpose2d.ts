@@ -1,7 +1,7 @@
-import { add, concat, split, type Tensor } from '@tensorflow/tfjs-core';
+import { add, concat, slice, split, type Tensor } from '@tensorflow/tfjs-core';
 import type { WindowAxis } from '../shape/window-axis.ts';
 import { conv2dBackpropInput } from './conv2d-backprop.ts';
-import { explicitPadding } from './explicit-padding.ts';
+import { explicitPadding, kernelsCanPad, withoutPadding } from './explicit-padding.ts';
 
 /** How `convTranspose2d` slides its filter: the window of the convolution whose gradient it is. */
 export interface ConvTranspose2dCall {
@@ -28,6 +28,13 @@ export function convTranspose2d(x: Tensor, filter: Tensor, call: ConvTranspose2d
 }
 
 function transposed(x: Tensor, filter: Tensor, { height, width }: ConvTranspose2dCall): Tensor {
+  if (kernelsCanPad(height, width)) return spread(x, filter, height, width);
+  const framed = spread(x, filter, withoutPadding(height), withoutPadding(width));
+  const size = [-1, height.inputSize, width.inputSize, -1];
+  return slice(framed, [0, height.paddingBegin, width.paddingBegin, 0], size);
+}
+
+function spread(x: Tensor, filter: Tensor, height: WindowAxis, width: WindowAxis): Tensor {
   return conv2dBackpropInput(x, filter, [x.shape[0]!, height.inputSize, width.inputSize, filter.shape[2]!], {
     strides: [height.stride, width.stride],
     pad: explicitPadding(height, width),

@@ -1,6 +1,6 @@
 import { add, concat, engine, reshape, split, type Tensor } from '@tensorflow/tfjs-core';
 import type { WindowAxis } from '../shape/window-axis.ts';
-import { explicitPadding, type KernelPadding } from './explicit-padding.ts';
+import { explicitPadding, type KernelPadding, padWhereKernelsCannot } from './explicit-padding.ts';
 
 /** How `conv2d` slides its filter. */
 export interface Conv2dCall {
@@ -12,10 +12,12 @@ export interface Conv2dCall {
 }
 
 /**
- * Convolves `x` `[N, H, W, I]` by `filter` `[kH, kW, I/groups, O]` (HWIO). One kernel call without groups: a backend
+ * Convolves images `[N, H, W, I]` by `filter` `[kH, kW, I/groups, O]` (HWIO). One kernel call without groups: a backend
  * that fuses it with what follows sees `FusedConv2D` with activation `linear`, or `Conv2D` without bias.
  */
-export function conv2d(x: Tensor, filter: Tensor, call: Conv2dCall): Tensor {
+export function conv2d(input: Tensor, filter: Tensor, options: Conv2dCall): Tensor {
+  const { images: x, height, width } = padWhereKernelsCannot({ images: input, ...options });
+  const call = { ...options, height, width };
   if (call.groups === 1) return dense(x, filter, call);
   if (isDepthwise(x, call)) return depthwise(x, filter, call);
   const { bias, groups } = call;

@@ -68,7 +68,12 @@ function inputByTaps(dy: Tensor, filter: Tensor, inputShape: number[], { height,
     const [top, left] = [i * height.dilation, j * width.dilation];
     const below = frame[0] - top - spread.shape[1]!;
     const right = frame[1] - left - spread.shape[2]!;
-    return pad(spread, [[0, 0], [top, below], [left, right], [0, 0]]); // biome-ignore format: an axis each
+    return pad(spread, [
+      [0, 0],
+      [top, below],
+      [left, right],
+      [0, 0],
+    ]);
   });
   return slice(
     parts.reduce((total, part) => add(total, part)),

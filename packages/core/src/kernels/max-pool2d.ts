@@ -1,18 +1,18 @@
-import { engine, gather, pad, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
-import type { WindowAxis } from '../shape/window-axis.ts';
-import { convOutputSize } from '../shape/window-axis.ts';
-import { explicitPadding } from './explicit-padding.ts';
+import { engine, gather, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { convOutputSize, type WindowAxis } from '../shape/window-axis.ts';
+import { explicitPadding, padImages, padWhereKernelsCannot } from './explicit-padding.ts';
 
 /** Largest value of each window over `x` `[N, H, W, C]`; padding counts as −∞. */
 export function maxPool2dWindow(x: Tensor, height: WindowAxis, width: WindowAxis): Tensor {
   if (height.dilation > 1 || width.dilation > 1) return dilated(x, height, width);
+  const padded = padWhereKernelsCannot({ images: x, height, width }, Number.NEGATIVE_INFINITY);
   return engine().runKernel<Tensor>(
     'MaxPool',
-    { x },
+    { x: padded.images },
     {
       filterSize: [height.kernelSize, width.kernelSize],
       strides: [height.stride, width.stride],
-      pad: explicitPadding(height, width),
+      pad: explicitPadding(padded.height, padded.width),
       dimRoundingMode: 'floor',
     },
   );
@@ -20,9 +20,8 @@ export function maxPool2dWindow(x: Tensor, height: WindowAxis, width: WindowAxis
 
 /** Kernels know no dilation: the pixels of each window are laid out next to each other first. */
 function dilated(x: Tensor, height: WindowAxis, width: WindowAxis): Tensor {
-  const rows: [number, number] = [height.paddingBegin, height.paddingEnd];
-  const framed = pad(x, [[0, 0], rows, [width.paddingBegin, width.paddingEnd], [0, 0]], Number.NEGATIVE_INFINITY);
-  const windows = gather(gather(framed, seenBy(height), 1), seenBy(width), 2);
+  const { images } = padImages({ images: x, height, width }, Number.NEGATIVE_INFINITY);
+  const windows = gather(gather(images, seenBy(height), 1), seenBy(width), 2);
   return maxPool2dWindow(windows, apart(height), apart(width));
 }
 
@@ -31,7 +30,10 @@ function seenBy(axis: WindowAxis): Tensor {
   const { kernelSize, stride, dilation } = axis;
   const count = convOutputSize(axis) * kernelSize;
   const place = (i: number): number => Math.floor(i / kernelSize) * stride + (i % kernelSize) * dilation;
-  return tensor1d(Int32Array.from({ length: count }, (_, i) => place(i)), 'int32'); // biome-ignore format: one call
+  return tensor1d(
+    Int32Array.from({ length: count }, (_, i) => place(i)),
+    'int32',
+  );
 }
 
 function apart(axis: WindowAxis): WindowAxis {

@@ -4,7 +4,7 @@ import { SAFETENSORS_DTYPE_NAMES, type SafetensorsDtype, safetensorsDtype } from
 /** Bytes before the header: its length as an unsigned 64-bit little-endian number. */
 export const SAFETENSORS_PREFIX_BYTES = 8;
 /** The largest header that is read, as in the format's own library. */
-export const SAFETENSORS_MAX_HEADER_BYTES = 100_000_000;
+const SAFETENSORS_MAX_HEADER_BYTES = 100_000_000;
 
 /** Where one tensor lies in the data that follows the header. */
 export interface SafetensorsEntry {

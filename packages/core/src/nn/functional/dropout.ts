@@ -18,7 +18,13 @@ export function dropout(
     1 - p,
   );
   const scale = p < 1 ? 1 / (1 - p) : 0;
-  return mul(x, tensor(mask.map((kept) => kept * scale), maskShape)); // biome-ignore format: one call
+  return mul(
+    x,
+    tensor(
+      mask.map((kept) => kept * scale),
+      maskShape,
+    ),
+  );
 }
 
 /** `p`, checked. @throws CnnError `invalid-argument` when it is no probability. */

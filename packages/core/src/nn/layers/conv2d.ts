@@ -99,7 +99,11 @@ export class Conv2d extends Layer {
   }
 
   #resolvePadding(padding: NonNullable<Conv2dOptions['padding']>): [begin: Pair, end: Pair] {
-    if (padding === 'valid') return [[0, 0], [0, 0]]; // biome-ignore format: one pair a side
+    if (padding === 'valid')
+      return [
+        [0, 0],
+        [0, 0],
+      ];
     if (padding !== 'same') {
       const sides = toPair(padding, 'Conv2d.padding', { minimum: 0 });
       return [sides, sides];
