@@ -69,3 +69,15 @@ export { encodePng, type HostImage } from './tensorboard/encode-png.ts';
 export { type EventWriter, eventWriter } from './tensorboard/event-writer.ts';
 export { memoryText } from './text/memory-text.ts';
 export type { TextFile } from './text/text-file.ts';
+export {
+  type BatchSizeFinderOptions,
+  type BatchSizeFinding,
+  type BatchSizeTrial,
+  findBatchSize,
+} from './tune/find-batch-size.ts';
+export {
+  findLearningRate,
+  type LearningRateFinderOptions,
+  type LearningRateFinding,
+  type RatePoint,
+} from './tune/find-learning-rate.ts';

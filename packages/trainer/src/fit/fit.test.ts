@@ -1,4 +1,4 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { memory, type Scalar, scalar } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Callback } from '../callbacks/callback.ts';
 import { Points, tinyNet } from '../conformance/tiny-task.ts';
@@ -68,4 +68,58 @@ test('a callback that throws ends the run as failed, and every end hook runs, la
   expect(outcome).toMatchObject({ status: 'failed', reason: 'broken at 3', steps: 3 });
   expect(ended).toEqual(['c: failed', 'b: failed', 'a: failed']);
   expect(outcome.errors.map(({ message }) => message)).toEqual(['broken at 3', 'b is broken too']);
+});
+
+test('data that can be walked only once is found out', async () => {
+  const model = tinyNet();
+  const once = new Points()[Symbol.asyncIterator]();
+  const outcome = await fit({ model, optimizer: new Adam(model.parameters()), data: once, epochs: 2 });
+  expect(outcome).toMatchObject({ status: 'failed', steps: 5 });
+  expect(outcome.reason).toMatch(/^fit\.data: expected at least one batch an epoch, received none in epoch 2\./);
+});
+
+test('losses stay on the device between read-backs', async () => {
+  const reads: number[] = [];
+  let taken = 0;
+  const model = tinyNet();
+  const step = (): Scalar => {
+    const number = ++taken;
+    const loss = scalar(number);
+    const read = loss.data.bind(loss);
+    loss.data = (...args) => {
+      reads.push(number);
+      return read(...args);
+    };
+    return loss;
+  };
+  const seenAt: number[] = [];
+  const outcome = await fit({
+    model,
+    optimizer: new Adam(model.parameters()),
+    data: new Points({ count: 80 }),
+    step,
+    logEverySteps: 4,
+    callbacks: [{ name: 'witness', onStepEnd: () => void seenAt.push(reads.length) }],
+  });
+  expect(seenAt).toEqual([0, 0, 0, 4, 4, 4, 4, 8, 8, 8]);
+  expect(outcome.history[0]!.train).toMatchObject({ lossSum: 55, loss: 5.5, batches: 10, accuracy: Number.NaN });
+});
+
+test('what a callback sees at the end of an epoch is final', async () => {
+  const model = tinyNet();
+  const seen: unknown[] = [];
+  const outcome = await fit({
+    model,
+    optimizer: new Adam(model.parameters()),
+    data: new Points(),
+    validation: new Points(),
+    logEverySteps: 3,
+    callbacks: [
+      { name: 'validation', onValidationEnd: ({ state }) => void seen.push(state.train, state.validation) },
+      { name: 'epoch', onEpochEnd: ({ state }) => void seen.push(state.history[0]) },
+    ],
+  });
+  const record = outcome.history[0]!;
+  expect(record.train.batches).toBe(5);
+  expect(seen).toEqual([record.train, record.validation, record]);
 });

@@ -1,3 +1,4 @@
+import { CnnError } from '@cnn/core';
 import { asError } from '../callbacks/callback-list.ts';
 import { LAST_CHECKPOINT, writeCheckpoints } from '../checkpoint/write-checkpoints.ts';
 import type { ActiveRun } from '../run/active-run.ts';
@@ -42,6 +43,7 @@ export async function* trainingLoop(run: ActiveRun): AsyncGenerator<TrainingEven
       watch.stop();
       await run.readLosses();
       if (run.isToStop) break; // the epoch stays open: a resumed run goes on in it
+      if (run.state.batch === 0) throw noBatches(run);
 
       if (validation) {
         const evaluation = await run.evaluate(validation, limits.validation);
@@ -82,4 +84,13 @@ function stepEvent({ state }: ActiveRun): TrainingEvent {
     loss: state.lastLoss,
     lr: state.lastLr[0] ?? Number.NaN,
   };
+}
+
+function noBatches({ state }: ActiveRun): CnnError {
+  return new CnnError('invalid-argument', {
+    where: 'fit.data',
+    expected: 'at least one batch an epoch',
+    received: `none in epoch ${state.epoch}`,
+    remedy: 'Check that the data set is not empty, and pass something that can be walked once an epoch',
+  });
 }
