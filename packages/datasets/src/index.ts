@@ -21,6 +21,7 @@ export { type ImageFilesOptions, imageFilesDataset } from './images/image-files-
 export type { ImageListDataset } from './images/image-list-dataset.ts';
 export { withChannels } from './images/with-channels.ts';
 export { DataLoader, type DataLoaderOptions } from './loader/data-loader.ts';
+export { readSampleShape } from './loader/read-sample-shape.ts';
 export { type CachedDatasetOptions, cachedDataset } from './memory/cached-dataset.ts';
 export { concat } from './memory/concat.ts';
 export { type MemoryDataset, type MemoryDatasetOptions, memoryDataset } from './memory/memory-dataset.ts';

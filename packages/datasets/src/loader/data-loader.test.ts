@@ -129,6 +129,9 @@ describe('batches', () => {
         'tiny, sample 1: expected an image of [1, 1, 1], as the others of its batch, received [1, 2, 1].',
       ),
     });
+    await expect(new DataLoader(uneven, { batchSize: 3 }).readSampleShape()).rejects.toThrow(
+      'tiny: expected transforms that bring images of different sizes to one shape, received no transform.',
+    );
     const even = new DataLoader(uneven, { batchSize: 3, transforms: [resize({ size: [4, 4] })] });
     expect((await epoch(even))[0]!.inputs.shape).toEqual([3, 4, 4, 1]);
     expect(even.sampleShape).toBeNull();

@@ -10,6 +10,7 @@ import {
 import type { Transform } from '../transforms/transform.ts';
 import { type BatchCollator, batchCollator } from './batch-collator.ts';
 import { parseLoaderState } from './loader-state.ts';
+import { readSampleShape } from './read-sample-shape.ts';
 
 /** How a data set is cut into batches. */
 export interface DataLoaderOptions {
@@ -65,6 +66,7 @@ export class DataLoader implements BatchSource {
   readonly #generator: Generator;
   readonly #prefetch: number;
   readonly #collator: BatchCollator;
+  readonly #transforms: readonly Transform[];
   /** Index of the epoch that the next walk starts. */
   #nextEpoch = 0;
   #walk: Walk | undefined;
@@ -85,11 +87,9 @@ export class DataLoader implements BatchSource {
     this.length = dropLast ? Math.floor(dataset.length / batchSize) : Math.ceil(dataset.length / batchSize);
     this.#generator = options.generator ?? new Generator(seed);
     this.#prefetch = prefetch;
-    this.#collator = batchCollator(dataset, {
-      augment: options.augment ?? [],
-      transforms: options.transforms ?? [],
-      seed,
-    });
+    const { augment = [], transforms = [] } = options;
+    this.#transforms = [...augment, ...transforms];
+    this.#collator = batchCollator(dataset, { augment, transforms, seed });
     this.sampleShape = this.#collator.sampleShape;
   }
 
@@ -114,12 +114,13 @@ export class DataLoader implements BatchSource {
     if (this.#walk === walk) this.#walk = undefined;
   }
 
-  /** Shape of one transformed image; where files differ in size, that of the first, which is read for it. */
+  /**
+   * Shape that all transformed images have; where files differ in size, the first is read for it.
+   *
+   * @throws CnnError `invalid-shape` when images of different sizes stay different.
+   */
   async readSampleShape(): Promise<ImageShape> {
-    if (this.sampleShape) return this.sampleShape;
-    const { inputs } = await this.#collator.collate(Int32Array.of(0), 0);
-    const [, height = 0, width = 0, channels = 0] = inputs.shape;
-    return [height, width, channels];
+    return readSampleShape(this.dataset, this.#transforms);
   }
 
   /**
