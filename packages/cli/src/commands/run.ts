@@ -15,6 +15,7 @@ import { makeFolder } from '../run-folder/make-folder.ts';
 import { type RunSummary, runSummary } from '../run-folder/run-summary.ts';
 import { writeJsonAtomic } from '../run-folder/write-file-atomic.ts';
 import { reportError } from '../terminal/report-error.ts';
+import { runIntroLines } from '../terminal/run-intro-lines.ts';
 import { runReportLines } from '../terminal/run-report-lines.ts';
 
 /** `cnn-cli run`: trains, validates and tests what a config says, and writes the run folder. */
@@ -38,6 +39,7 @@ export async function runCommand(
     const experiment = await buildExperiment(config, { terminal, signal: interrupt.signal });
     try {
       const { backend, model } = experiment;
+      for (const line of runIntroLines(experiment)) terminal.log(line);
       const onBegin = async (): Promise<void> => {
         await makeFolder(runDir);
         const keepsConfig = resume && !force && existsSync(join(runDir, 'config.yaml'));

@@ -1,5 +1,5 @@
 import { CnnError, type Dataset, type Generator, type ImageShape } from '@cnn/core';
-import { CATALOGUE, compose, DataLoader, limit, splitDataset, type Transform } from '@cnn/datasets';
+import { CATALOGUE, compose, DataLoader, limit, readSampleShape, splitDataset, type Transform } from '@cnn/datasets';
 import { DATASETS, type DataContext, type DataParts } from '../components/datasets.ts';
 import { TRANSFORMS } from '../components/transforms.ts';
 import { createBuiltIn } from '../config/built-in.ts';
@@ -38,7 +38,7 @@ export async function openData(config: Config, context: Omit<DataContext, 'seed'
       : { train: all, validation: null };
   const transforms = options.transforms.map(createTransform);
   const augment = options.augment.map(createTransform);
-  const sampleShape = compose([...augment, ...transforms]).outputShape(train.sampleShape) ?? differentShapes(train);
+  const sampleShape = await readSampleShape(train, [...augment, ...transforms]);
   return { train, validation, test, classNames, sampleShape, transforms, augment };
 }
 
@@ -82,15 +82,6 @@ export function createEvaluationLoader(dataset: Dataset, transforms: readonly Tr
 
 export function createTransform(component: ListedComponent): Transform {
   return createBuiltIn(TRANSFORMS, component, undefined);
-}
-
-function differentShapes({ name }: Dataset): never {
-  throw new CnnError('invalid-config', {
-    where: 'data.transforms',
-    expected: 'transforms that bring all images to one shape',
-    received: `images of different sizes in ${name}`,
-    remedy: 'Add for example { resize: 224 } and { center-crop: 224 }',
-  });
 }
 
 function openParts({ data }: Config, context: DataContext): Promise<DataParts> {

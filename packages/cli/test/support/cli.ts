@@ -49,4 +49,6 @@ export const SMALL: readonly string[] = [
   'trainer.epochs=2',
   'trainer.logEverySteps=1',
   'threads=1',
+  'schedule=null',
+  'metrics=[accuracy, precision, recall, f1]',
 ];
