@@ -1,4 +1,4 @@
-import { CnnError, type Dataset, type Generator, type ImageShape } from '@cnn/core';
+import type { Dataset, Generator, ImageShape } from '@cnn/core';
 import { CATALOGUE, compose, DataLoader, limit, readSampleShape, splitDataset, type Transform } from '@cnn/datasets';
 import { DATASETS, type DataContext, type DataParts } from '../components/datasets.ts';
 import { TRANSFORMS } from '../components/transforms.ts';
