@@ -168,9 +168,10 @@ describe('every kernel that can be exported', () => {
       const module = new Computation(compute);
       const graph = await traceGraph(module, { inputShape: INPUT_SHAPE });
       expect(graph.nodes.some((node) => node.kernel === name)).toBe(!FOLDED.has(name));
-      const { own, onnx, ownInMemory, tfjs } = await exportedOutputs(module, INPUT_SHAPE, BATCH);
-      expect(difference(own, onnx), 'onnxruntime').toBeLessThan(1e-5);
-      expect(difference(ownInMemory, tfjs), 'tfjs').toBeLessThan(1e-5);
+      for (const { own, onnx, ownInMemory, tfjs } of await exportedOutputs(module, INPUT_SHAPE, [BATCH])) {
+        expect(difference(own, onnx), 'onnxruntime').toBeLessThan(1e-5);
+        expect(difference(ownInMemory, tfjs), 'tfjs').toBeLessThan(1e-5);
+      }
     },
   );
 });

@@ -20,35 +20,32 @@ export interface ExportedOutputs {
   readonly tfjs: Output;
 }
 
-/** Runs the module, its ONNX file in onnxruntime-web and its graph model in stock TensorFlow.js on the same batch. */
+/** Runs the module, its ONNX file in onnxruntime-web and its graph model in stock TensorFlow.js on the same batches. */
 export async function exportedOutputs(
   module: Module,
   inputShape: readonly number[],
-  batch: number,
-): Promise<ExportedOutputs> {
-  const shape = [batch, ...inputShape];
-  const values = new Generator(5).uniform(
-    shape.reduce((product, side) => product * side, 1),
-    -1,
-    1,
-  );
-  const images = toMemory(tensor(values, shape));
-  const result = tidy(() => module.forward(images));
-  const own = await outputOf(toTorch(result));
-
+  batchSizes: readonly number[],
+): Promise<ExportedOutputs[]> {
   ort.env.wasm.numThreads = 1;
   const session = await ort.InferenceSession.create(await exportOnnx(module, { inputShape }));
-  const { output } = await session.run({ input: new ort.Tensor('float32', values, shape) });
+  const { model } = await loadExported(await exportTfjs(module, { inputShape }));
+  const results: ExportedOutputs[] = [];
+  for (const batchSize of batchSizes) {
+    const shape = [batchSize, ...inputShape];
+    const size = shape.reduce((product, side) => product * side, 1);
+    const values = new Generator(5).uniform(size, -1, 1);
+    const images = toMemory(tensor(values, shape));
+    const result = tidy(() => module.forward(images));
+    const { output } = await session.run({ input: new ort.Tensor('float32', values, shape) });
+    results.push({
+      own: await outputOf(toTorch(result)),
+      onnx: { shape: output?.dims ?? [], values: output?.data as Float32Array },
+      ownInMemory: await outputOf(result),
+      tfjs: await outputOf(model.execute(images) as Tensor),
+    });
+  }
   await session.release();
-
-  const loaded = await loadExported(await exportTfjs(module, { inputShape }));
-  const graphResult = loaded.model.execute(images) as Tensor;
-  return {
-    own,
-    onnx: { shape: output?.dims ?? [], values: output?.data as Float32Array },
-    ownInMemory: await outputOf(result),
-    tfjs: await outputOf(graphResult),
-  };
+  return results;
 }
 
 /** As stock TensorFlow.js loads it from its two files; `json` is the rest of `model.json`. */
