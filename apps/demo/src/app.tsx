@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { DrawingPanel } from './panels/drawing-panel.tsx';
 import { LearningPanel } from './panels/learning-panel.tsx';
 import { RunBar } from './panels/run-bar.tsx';
 import { view } from './state/session-store.ts';
@@ -9,11 +10,16 @@ export function App(): JSX.Element {
     <>
       <header>
         <h1>Watch a CNN learn</h1>
+        <p>
+          A convolutional network trains in this tab, on your machine. Press play, then draw a digit and have it read
+          while it learns.
+        </p>
       </header>
       <RunBar />
       {problem && <p role="alert">{problem}</p>}
-      <main>
+      <main class="panels">
         <LearningPanel />
+        <DrawingPanel />
       </main>
     </>
   );

@@ -9,20 +9,22 @@ export function RunBar(): JSX.Element {
   const test = epochs.at(-1)?.test;
   return (
     <section class="run-bar" aria-label="Training">
-      <button
-        type="button"
-        class="primary"
-        disabled={status === 'opening' || status === 'ended'}
-        onClick={running ? pause : play}
-      >
-        {running ? 'Pause' : 'Play'}
-      </button>
-      <button type="button" disabled={status === 'opening' || running} onClick={stepOnce}>
-        Step
-      </button>
-      <button type="button" disabled={status === 'opening'} onClick={openSession}>
-        Reset
-      </button>
+      <div class="buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={status === 'opening' || status === 'ended'}
+          onClick={running ? pause : play}
+        >
+          {running ? 'Pause' : 'Play'}
+        </button>
+        <button type="button" disabled={status === 'opening' || running} onClick={stepOnce}>
+          Step
+        </button>
+        <button type="button" disabled={status === 'opening'} onClick={openSession}>
+          Reset
+        </button>
+      </div>
       <dl>
         <div>
           <dt>Epoch</dt>

@@ -8,10 +8,11 @@ import {
   webgpuBackend,
   withGenerator,
 } from '@cnn/core';
-import { DataLoader, syntheticDigits } from '@cnn/datasets';
+import { centerDigit, DataLoader, syntheticDigits } from '@cnn/datasets';
 import { accuracy } from '@cnn/metrics';
 import { createModel } from '@cnn/models';
 import { Adam, type Optimizer, Sgd, type Trainer, type TrainingEvent, trainer } from '@cnn/trainer';
+import { softmax, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { SessionConfig } from './session-config.ts';
 import type { SessionEvent, StepPoint } from './session-event.ts';
 
@@ -76,6 +77,22 @@ export class TrainingSession {
 
   setLearningRate(lr: number): void {
     for (const group of this.#optimizer?.groups ?? []) group.lr = lr;
+  }
+
+  /**
+   * Probabilities by class of a drawing, centred as MNIST's digits are. `rgba` is square, `side` pixels wide.
+   *
+   * @throws CnnError `invalid-argument` when nothing is drawn.
+   */
+  async read(rgba: Uint8ClampedArray, side: number): Promise<readonly number[]> {
+    const model = this.#model;
+    if (!model) return [];
+    const { pixels } = centerDigit({ pixels: new Uint8Array(rgba), shape: [side, side, 4] });
+    const input = Float32Array.from(pixels, (pixel) => pixel / 255);
+    const probabilities = tidy(() => softmax(model.forward(tensor4d(input, [1, 28, 28, 1]))));
+    const values = Array.from(await probabilities.data());
+    probabilities.dispose();
+    return values;
   }
 
   /** Ends the run and frees what it holds. */

@@ -86,3 +86,8 @@ export const play = (): unknown => session?.play();
 export const pause = (): unknown => session?.pause();
 export const stepOnce = (): unknown => session?.step(1);
 export const setLearningRate = (lr: number): unknown => session?.setLearningRate(lr);
+
+/** What the network as it is now takes a drawing for: probabilities by class. `rgba` is square, `side` pixels wide. */
+export async function readDrawing(rgba: Uint8ClampedArray, side: number): Promise<readonly number[]> {
+  return (await session?.read(rgba, side)) ?? [];
+}
