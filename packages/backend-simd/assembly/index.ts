@@ -42,3 +42,4 @@ export { sparseFilterGradient } from './sparse/filter-gradient';
 export { sparseInputGradient } from './sparse/input-gradient';
 export { adamUpdate, sgdUpdate } from './optimizer/update';
 export { crossEntropyRows, meanInOrder } from './loss/cross-entropy';
+export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from './depthwise/depthwise';

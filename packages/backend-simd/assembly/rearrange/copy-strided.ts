@@ -41,15 +41,26 @@ export function copyStrided(
   }
 }
 
+/** Below this many elements a loop is faster than the call that `memory.copy` becomes. */
+const SHORT: i32 = 128;
+
 // @ts-ignore: decorator
 @inline
 function copyRow(from: usize, to: usize, length: i32, step: i32): void {
-  if (step == 1 && length >= 16) {
-    memory.copy(to, from, <usize>length << 2);
-    return;
+  let i = 0;
+  if (step == 1) {
+    if (length > SHORT) {
+      memory.copy(to, from, <usize>length << 2);
+      return;
+    }
+    for (; i + 4 <= length; i += 4) {
+      v128.store(to, v128.load(from));
+      from += 16;
+      to += 16;
+    }
   }
   const stepBytes = <usize>step << 2;
-  for (let i = 0; i < length; i++) {
+  for (; i < length; i++) {
     store<i32>(to, load<i32>(from));
     from += stepBytes;
     to += 4;

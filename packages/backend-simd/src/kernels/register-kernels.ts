@@ -8,6 +8,7 @@ import {
 import { aliasKernels } from './alias-kernels.ts';
 import { binaryKernels } from './binary/binary-kernels.ts';
 import { convKernels } from './conv/conv-kernels.ts';
+import { depthwiseKernels } from './depthwise/depthwise-kernels.ts';
 import { elementwiseKernels } from './elementwise/elementwise-kernels.ts';
 import { imageKernels } from './image/resize-bilinear.ts';
 import { sparseSoftmaxCrossEntropy } from './loss/sparse-softmax-cross-entropy.ts';
@@ -23,6 +24,7 @@ import { softmaxKernels } from './softmax/softmax-kernels.ts';
 const simdKernels: readonly KernelConfig[] = [
   ...binaryKernels,
   ...convKernels,
+  ...depthwiseKernels,
   ...elementwiseKernels,
   ...imageKernels,
   ...matmulKernels,
