@@ -130,7 +130,7 @@ describe('batches', () => {
       ),
     });
     await expect(new DataLoader(uneven, { batchSize: 3 }).readSampleShape()).rejects.toThrow(
-      'tiny: expected transforms that bring images of different sizes to one shape, received no transform.',
+      'tiny, sample 1: expected [1, 1, 1] after all transforms, as sample 0, received [1, 2, 1].',
     );
     const even = new DataLoader(uneven, { batchSize: 3, transforms: [resize({ size: [4, 4] })] });
     expect((await epoch(even))[0]!.inputs.shape).toEqual([3, 4, 4, 1]);

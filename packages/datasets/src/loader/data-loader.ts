@@ -115,7 +115,7 @@ export class DataLoader implements BatchSource {
   }
 
   /**
-   * Shape that all transformed images have; where files differ in size, the first is read for it.
+   * Shape that all transformed images have; where files differ in size, some are read for it.
    *
    * @throws CnnError `invalid-shape` when images of different sizes stay different.
    */
