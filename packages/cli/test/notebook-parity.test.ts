@@ -13,6 +13,7 @@ interface NotebookFixture {
   readonly name: string;
   readonly first_batch_indices: readonly number[];
   readonly losses: readonly number[];
+  readonly self_deviation: number;
 }
 
 const NOTEBOOKS = ['000', '001', '002', '003', '004'];
@@ -33,7 +34,7 @@ describe.skipIf(!dataDir)("on the real MNIST, the notebooks' step losses are PyT
     const fixture = notebookFixture(notebook, 0);
     const { losses, indices } = await trained(notebook, 0, 200);
     expect(indices).toEqual(fixture.first_batch_indices);
-    expectFirstLosses(losses, fixture.losses);
+    expectFirstLosses(losses, fixture);
     expect(losses).toHaveLength(200);
     expect(Math.abs(mean(losses) / mean(fixture.losses) - 1)).toBeLessThan(0.01);
   });
@@ -42,7 +43,7 @@ describe.skipIf(!dataDir)("on the real MNIST, the notebooks' step losses are PyT
     const fixture = notebookFixture(notebook, 1);
     const { losses, indices } = await trained(notebook, 1, 20);
     expect(indices).toEqual(fixture.first_batch_indices);
-    expectFirstLosses(losses, fixture.losses);
+    expectFirstLosses(losses, fixture);
   });
 
   /** Losses of the first `steps` steps, and what the first batch was made of. */
@@ -83,11 +84,14 @@ describe.skipIf(!dataDir)("on the real MNIST, the notebooks' step losses are PyT
   }
 });
 
-function expectFirstLosses(losses: readonly number[], expected: readonly number[]): void {
-  const errors = losses.slice(0, 20).map((loss, i) => Math.abs(loss / expected[i]! - 1));
+/**
+ * Within 1e-4, or within twice what PyTorch itself differs by between two of its own ways to compute, where that is more:
+ * a unit that is within rounding of zero goes one way or the other, and training multiplies the difference.
+ */
+function expectFirstLosses(losses: readonly number[], fixture: NotebookFixture): void {
+  const errors = losses.slice(0, 20).map((loss, i) => Math.abs(loss / fixture.losses[i]! - 1));
   expect(errors).toHaveLength(20);
-  console.log(errors.map((e) => e.toExponential(0)).join(' '));
-  expect(Math.max(...errors)).toBeLessThan(1e-4);
+  expect(Math.max(...errors)).toBeLessThan(Math.max(1e-4, 2 * fixture.self_deviation));
 }
 
 function notebookFixture(notebook: string, seed: number): NotebookFixture {
