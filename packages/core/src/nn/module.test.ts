@@ -97,6 +97,20 @@ describe('a state dict', () => {
   });
 });
 
+test('modules in an array are named by their place', async () => {
+  class Tower extends Module {
+    blocks = [new Linear(2, 2, { bias: false }), new Linear(2, 2, { bias: false })];
+    head = new Linear(2, 1, { bias: false });
+    override forward(x: Tensor, context?: ForwardContext): Tensor {
+      return this.head.forward(
+        this.blocks.reduce((y, block) => block.forward(y, context), x),
+        context,
+      );
+    }
+  }
+  expect([...(await new Tower().stateDict()).keys()]).toEqual(['blocks.0.weight', 'blocks.1.weight', 'head.weight']);
+});
+
 describe('a frozen module', () => {
   test('gets no gradient and moves no statistics while the rest trains', async () => {
     const network = new Network();

@@ -54,9 +54,17 @@ export abstract class Module {
     return this.#setFrozen(false);
   }
 
-  /** Direct submodules by field name, in construction order. */
+  /**
+   * Direct submodules by field name, in construction order. Those of a field that is an array are named `blocks.0`,
+   * `blocks.1`, …, as in PyTorch's `ModuleList`.
+   */
   children(): [name: string, child: Module][] {
-    return Object.entries(this).filter((field): field is [string, Module] => field[1] instanceof Module);
+    return Object.entries(this).flatMap(([name, value]: [string, unknown]): [string, Module][] => {
+      if (value instanceof Module) return [[name, value]];
+      if (!Array.isArray(value)) return [];
+      const items = value.map((item: unknown, i): [string, unknown] => [`${name}.${i}`, item]);
+      return items.filter((item): item is [string, Module] => item[1] instanceof Module);
+    });
   }
 
   /** This module and all modules below it, depth first, by path. The root's path is empty. */
