@@ -87,6 +87,11 @@ describe('summary', () => {
     ]);
   });
 
+  it("finds ResNet18's receptive field of 435 pixels through its sums", () => {
+    const { layers } = summary(createModel('resnet18'), { input: [3, 32, 32] });
+    expect(layers.find(({ path }) => path === 'layer4.1.conv2')?.receptiveField).toEqual([435, 435]);
+  });
+
   it('leaves the receptive field open where a plain function hides it', () => {
     class Hidden extends Module {
       readonly conv = new Conv2d(1, 1, 3);
