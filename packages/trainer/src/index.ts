@@ -6,6 +6,7 @@ export { csv } from './callbacks/csv.ts';
 export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping.ts';
 export { jsonLines } from './callbacks/json-lines.ts';
 export { learningRateMonitor, type RateChange } from './callbacks/learning-rate-monitor.ts';
+export { type MlflowOptions, mlflow } from './callbacks/mlflow.ts';
 export { modelSummary } from './callbacks/model-summary.ts';
 export { type NanGuardOptions, nanGuard } from './callbacks/nan-guard.ts';
 export { progressBar, type TextStream } from './callbacks/progress-bar.ts';
@@ -64,6 +65,7 @@ export { type SupervisedStepOptions, supervisedStep } from './step/supervised-st
 export { valueAndGradients } from './step/value-and-gradients.ts';
 export { WeightAverage, type WeightAverageOptions, weightAverage } from './step/weight-average.ts';
 export type { CheckpointStore } from './store/checkpoint-store.ts';
+export { indexedDbStore } from './store/indexed-db-store.ts';
 export { memoryStore } from './store/memory-store.ts';
 export { encodePng, type HostImage } from './tensorboard/encode-png.ts';
 export { type EventWriter, eventWriter } from './tensorboard/event-writer.ts';
