@@ -43,3 +43,4 @@ export { sparseInputGradient } from './sparse/input-gradient';
 export { adamUpdate, sgdUpdate } from './optimizer/update';
 export { crossEntropyRows, meanInOrder } from './loss/cross-entropy';
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from './depthwise/depthwise';
+export { winogradWeights } from './conv/winograd';

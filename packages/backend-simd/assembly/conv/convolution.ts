@@ -36,12 +36,16 @@ export class Convolution {
   gathered: i32;
   /** Address of one zero offset. */
   singleSegment: i32;
+  /** Address of weights transformed for winograd.ts; 0 where outputs are computed tap by tap. */
+  transformed: i32;
 }
 
 /** Floats between rows of the source as the taps see it. */
 // @ts-ignore: decorator
 @inline
 export function rowPitch(shape: Convolution): i32 {
-  const columns = shape.padded ? (shape.outColumns - 1) * shape.columnStep + shape.spanColumns : shape.sourceColumns;
-  return columns * shape.sourceChannels;
+  if (!shape.padded) return shape.sourceColumns * shape.sourceChannels;
+  // Winograd's tiles are two outputs wide: the last may reach one pixel further.
+  const columns = shape.transformed ? (shape.outColumns + 1) & ~1 : shape.outColumns;
+  return ((columns - 1) * shape.columnStep + shape.spanColumns) * shape.sourceChannels;
 }

@@ -1,8 +1,10 @@
+import { scratchPointer } from '../scratch';
 import { multiplyPanel } from '../tile/multiply-panel';
 import { panelWidth } from '../tile/panel';
-import { zeros } from '../tile/zeros';
+import { floorAddress, zeros } from '../tile/zeros';
 import { Convolution, rowPitch } from './convolution';
-import { gatherTaps, sourceRows } from './source-rows';
+import { gatherTaps, sourceRows, sourceRowsBytes } from './source-rows';
+import { winogradRows } from './winograd';
 
 /**
  * y = max(convolution of x with packed weights + bias, floor). `bias` 0: none. `floor` 0: ReLU, -infinity: none.
@@ -42,10 +44,18 @@ export function convolveRows(
   rowStride: i32,
   pixelStride: i32,
 ): void {
-  const source = sourceRows(shape, x, image, row, rows);
+  // Winograd's tiles are two outputs high.
+  const wholeRows = shape.transformed ? (rows + 1) & ~1 : rows;
+  const source = sourceRows(shape, x, image, row, wholeRows);
+  if (shape.transformed) {
+    const scratch = scratchPointer + sourceRowsBytes(shape, (shape.rowsPerTask + 1) & ~1);
+    const columns = shape.outColumns;
+    const weights = <usize>shape.transformed;
+    if (winogradRows(shape, source, weights, bias, floor, rows, columns, scratch, y, rowStride, pixelStride)) return;
+  }
   const taps = shape.segmentCount * shape.segmentLength;
   const matrix = shape.gathered ? gatherTaps(shape, source, rows) : 0;
-  const lowest = f32x4.splat(floor);
+  const lowest = floorAddress(floor);
   const pitchBytes = <usize>(rowPitch(shape) * shape.rowStep) << 2;
   const pixelBytes = <usize>(shape.columnStep * shape.sourceChannels) << 2;
   for (let channel = 0; channel < shape.outChannels; ) {

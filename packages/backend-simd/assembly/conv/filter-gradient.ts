@@ -1,7 +1,7 @@
 import { scratchPointer } from '../scratch';
 import { multiplyPanel } from '../tile/multiply-panel';
 import { panelWidth } from '../tile/panel';
-import { zeros } from '../tile/zeros';
+import { floorAddress, zeros } from '../tile/zeros';
 import { Convolution, rowPitch } from './convolution';
 import { gatherTaps, sourceRows, sourceRowsBytes } from './source-rows';
 
@@ -61,7 +61,7 @@ function addImage(
   const pitchBytes = (rowPitch(shape) * shape.rowStep) << 2;
   for (let row = 0; row < rows; row++) store<i32>(rowOffsets + (<usize>row << 2), row * pitchBytes);
   const panel = (rowOffsets + (<usize>rows << 2) + 15) & ~15;
-  const lowest = f32x4.splat(-Infinity);
+  const lowest = floorAddress(-Infinity);
   const stepBytes = <usize>(shape.columnStep * shape.sourceChannels) << 2;
   const limit = min(firstChannel + 16, channels);
   for (let channel = firstChannel; channel < limit; ) {

@@ -1,3 +1,4 @@
+import { clearFloats, copyFloats } from '../floats';
 import { scratchPointer } from '../scratch';
 import { Convolution, rowPitch } from './convolution';
 
@@ -18,20 +19,21 @@ export function sourceRows(shape: Convolution, x: usize, image: i32, row: i32, r
   const left = min(max(-shape.originColumn, 0), columns);
   const skipped = max(shape.originColumn, 0);
   const present = max(min(shape.sourceColumns - skipped, columns - left), 0);
-  const leftBytes = <usize>(left * channels) << 2;
-  const presentBytes = <usize>(present * channels) << 2;
+  const leftFloats = left * channels;
+  const presentFloats = present * channels;
   const rowBytes = <usize>pitch << 2;
   for (let i = 0; i < count; i++) {
     const target = scratchPointer + <usize>i * rowBytes;
     const sourceRow = first + i;
     if (sourceRow < 0 || sourceRow >= shape.sourceRows || present == 0) {
-      memory.fill(target, 0, rowBytes);
+      clearFloats(target, pitch);
       continue;
     }
     const source = imageStart + (<usize>((sourceRow * shape.sourceColumns + skipped) * channels) << 2);
-    memory.fill(target, 0, leftBytes);
-    memory.copy(target + leftBytes, source, presentBytes);
-    memory.fill(target + leftBytes + presentBytes, 0, rowBytes - leftBytes - presentBytes);
+    const behind = leftFloats + presentFloats;
+    clearFloats(target, leftFloats);
+    copyFloats(target + (<usize>leftFloats << 2), source, presentFloats);
+    clearFloats(target + (<usize>behind << 2), pitch - behind);
   }
   return scratchPointer;
 }
@@ -51,17 +53,16 @@ export function sourceRowsBytes(shape: Convolution, rows: i32): usize {
 export function gatherTaps(shape: Convolution, source: usize, rows: i32): usize {
   const matrix = scratchPointer + sourceRowsBytes(shape, rows);
   const pitch = rowPitch(shape) * shape.rowStep;
-  const length = shape.segmentLength;
+  const lengthBytes = <usize>shape.segmentLength << 2;
   let target = matrix;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < shape.outColumns; column++) {
       const from = source + (<usize>(row * pitch + column * shape.columnStep * shape.sourceChannels) << 2);
       for (let segment = 0; segment < shape.segmentCount; segment++) {
         const taps = from + load<u32>(shape.segments + (<usize>segment << 2));
-        for (let i = 0; i < length; i++) {
-          store<f32>(target, load<f32>(taps + (<usize>i << 2)));
-          target += 4;
-        }
+        // Whole vectors: what is written too much is written over by what follows.
+        for (let i: usize = 0; i < lengthBytes; i += 16) v128.store(target + i, v128.load(taps + i));
+        target += lengthBytes;
       }
     }
   }

@@ -1,6 +1,6 @@
 import { multiplyPanel } from '../tile/multiply-panel';
 import { panelWidth } from '../tile/panel';
-import { zeros } from '../tile/zeros';
+import { floorAddress, zeros } from '../tile/zeros';
 
 /** Rows of a panel that stay in the first-level cache. */
 const DEPTH_BLOCK: i32 = 256;
@@ -44,7 +44,7 @@ export function multiply(
           packed + (<usize>(column * depth + firstDepth * width) << 2),
           isFirst ? (bias ? bias + (<usize>column << 2) : zeros) : target,
           isFirst ? 0 : <usize>columns << 2,
-          f32x4.splat(isLast ? floor : -Infinity),
+          floorAddress(isLast ? floor : -Infinity),
           target, <usize>columns << 2, columns - column, count,
         );
         firstDepth += length;

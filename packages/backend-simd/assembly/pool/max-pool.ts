@@ -24,6 +24,11 @@ export function maxPoolRow(shape: Pooling, x: usize, firstRow: i32, row: i32, y:
   const pixelBytes = <usize>channels << 2;
   const rowBytes = <usize>shape.inColumns * pixelBytes;
   const top = row * shape.rowStep - shape.padTop;
+  if (isInside2x2(shape) && winners) {
+    const stepBytes = <usize>shape.columnStep * pixelBytes;
+    maxPoolRow2x2(x + <usize>(top - firstRow) * rowBytes, rowBytes, stepBytes, channels, shape.outColumns, y, winners);
+    return;
+  }
   const rowBegin = max(-top, 0);
   const rowEnd = min(shape.windowRows, shape.inRows - top);
   for (let column = 0; column < shape.outColumns; column++) {
@@ -48,6 +53,125 @@ export function maxPoolRow(shape: Pooling, x: usize, firstRow: i32, row: i32, y:
     y += pixelBytes;
     if (winners) winners += channels;
   }
+}
+
+/** Whether windows are 2x2 and lie wholly inside. */
+function isInside2x2(shape: Pooling): bool {
+  return (
+    shape.windowRows == 2 &&
+    shape.windowColumns == 2 &&
+    (shape.padTop | shape.padLeft) == 0 &&
+    (shape.outRows - 1) * shape.rowStep + 2 <= shape.inRows &&
+    (shape.outColumns - 1) * shape.columnStep + 2 <= shape.inColumns
+  );
+}
+
+/** `columns` windows of 2x2 side by side; `x` is the first one's corner. */
+function maxPoolRow2x2(
+  x: usize,
+  rowBytes: usize,
+  stepBytes: usize,
+  channels: i32,
+  columns: i32,
+  y: usize,
+  winners: usize,
+): void {
+  const pixelBytes = <usize>channels << 2;
+  const lowest = f32x4.splat(-Infinity);
+  for (let column = 0; column < columns; column++) {
+    let channel = 0;
+    for (; channel + 16 <= channels; channel += 16) {
+      pool16Channels(x + (<usize>channel << 2), rowBytes, pixelBytes, lowest, y + (<usize>channel << 2), winners + channel);
+    }
+    for (; channel < channels; channel += 4) {
+      const corner = x + (<usize>channel << 2);
+      const below = corner + rowBytes;
+      const a = v128.load(corner);
+      const b = v128.load(corner + pixelBytes);
+      const c = v128.load(below);
+      const d = v128.load(below + pixelBytes);
+      // pmax keeps its first operand unless the second is larger: NaN never wins.
+      const ab = f32x4.pmax(f32x4.pmax(lowest, a), b);
+      const abc = f32x4.pmax(ab, c);
+      let place = v128.not(f32x4.gt(a, lowest));
+      place = choose(f32x4.gt(b, f32x4.pmax(lowest, a)), 1, place);
+      place = choose(f32x4.gt(c, ab), 2, place);
+      place = choose(f32x4.gt(d, abc), 3, place);
+      storeLanes(y + (<usize>channel << 2), f32x4.pmax(abc, d), channels - channel);
+      storePlaces(winners + channel, place, channels - channel);
+    }
+    x += stepBytes;
+    y += pixelBytes;
+    winners += channels;
+  }
+}
+
+/** One 2x2 window of 16 channels: places are chosen for all 16 at once, as bytes. */
+function pool16Channels(
+  corner: usize,
+  rowBytes: usize,
+  pixelBytes: usize,
+  lowest: v128,
+  y: usize,
+  winners: usize,
+): void {
+  const right = corner + pixelBytes;
+  const below = corner + rowBytes;
+  const across = below + pixelBytes;
+
+  const a0 = f32x4.pmax(lowest, v128.load(corner));
+  const b0 = v128.load(right);
+  const ab0 = f32x4.pmax(a0, b0);
+  const c0 = v128.load(below);
+  const abc0 = f32x4.pmax(ab0, c0);
+  const d0 = v128.load(across);
+  v128.store(y, f32x4.pmax(abc0, d0));
+
+  const a1 = f32x4.pmax(lowest, v128.load(corner, 16));
+  const b1 = v128.load(right, 16);
+  const ab1 = f32x4.pmax(a1, b1);
+  const c1 = v128.load(below, 16);
+  const abc1 = f32x4.pmax(ab1, c1);
+  const d1 = v128.load(across, 16);
+  v128.store(y, f32x4.pmax(abc1, d1), 16);
+
+  const noneLow = i16x8.narrow_i32x4_s(f32x4.eq(a0, lowest), f32x4.eq(a1, lowest));
+  const bLow = i16x8.narrow_i32x4_s(f32x4.gt(b0, a0), f32x4.gt(b1, a1));
+  const cLow = i16x8.narrow_i32x4_s(f32x4.gt(c0, ab0), f32x4.gt(c1, ab1));
+  const dLow = i16x8.narrow_i32x4_s(f32x4.gt(d0, abc0), f32x4.gt(d1, abc1));
+
+  const a2 = f32x4.pmax(lowest, v128.load(corner, 32));
+  const b2 = v128.load(right, 32);
+  const ab2 = f32x4.pmax(a2, b2);
+  const c2 = v128.load(below, 32);
+  const abc2 = f32x4.pmax(ab2, c2);
+  const d2 = v128.load(across, 32);
+  v128.store(y, f32x4.pmax(abc2, d2), 32);
+
+  const a3 = f32x4.pmax(lowest, v128.load(corner, 48));
+  const b3 = v128.load(right, 48);
+  const ab3 = f32x4.pmax(a3, b3);
+  const c3 = v128.load(below, 48);
+  const abc3 = f32x4.pmax(ab3, c3);
+  const d3 = v128.load(across, 48);
+  v128.store(y, f32x4.pmax(abc3, d3), 48);
+
+  const noneWins = i8x16.narrow_i16x8_s(noneLow, i16x8.narrow_i32x4_s(f32x4.eq(a2, lowest), f32x4.eq(a3, lowest)));
+  const bWins = i8x16.narrow_i16x8_s(bLow, i16x8.narrow_i32x4_s(f32x4.gt(b2, a2), f32x4.gt(b3, a3)));
+  const cWins = i8x16.narrow_i16x8_s(cLow, i16x8.narrow_i32x4_s(f32x4.gt(c2, ab2), f32x4.gt(c3, ab3)));
+  const dWins = i8x16.narrow_i16x8_s(dLow, i16x8.narrow_i32x4_s(f32x4.gt(d2, abc2), f32x4.gt(d3, abc3)));
+
+  let place = v128.bitselect(i8x16.splat(1), noneWins, bWins);
+  place = v128.bitselect(i8x16.splat(2), place, cWins);
+  place = v128.bitselect(i8x16.splat(3), place, dWins);
+  v128.store(winners, place);
+}
+
+/** `value` where `mask`, else `otherwise`. */
+// @ts-ignore: decorator
+@inline
+function choose(mask: v128, value: i32, otherwise: v128): v128 {
+  return v128.bitselect(i32x4.splat(value), otherwise, mask);
 }
 
 /** The low bytes of the first `count` lanes. */

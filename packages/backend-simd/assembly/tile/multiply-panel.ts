@@ -9,7 +9,7 @@ import { tile1x16, tile2x16 } from './tile-16';
  *
  * Row r of `a` starts at `a + r * rowBytes` and is a list of segments, each `length` elements `stepBytes` apart that
  * begin `segments[j]` bytes from the row's start. Row r of `start` begins at `start + r * startBytes`: a bias has
- * `startBytes` 0, a partial sum that of y. `columns` is how many of the panel's columns exist.
+ * `startBytes` 0, a partial sum that of y. `floor` is the address of the least value (zeros.ts). `columns` is how many of the panel's columns exist.
  */
 export function multiplyPanel(
   a: usize,
@@ -21,7 +21,7 @@ export function multiplyPanel(
   panel: usize,
   start: usize,
   startBytes: usize,
-  floor: v128,
+  floor: usize,
   y: usize,
   yBytes: usize,
   columns: i32,

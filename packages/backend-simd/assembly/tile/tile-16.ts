@@ -2,6 +2,8 @@ import { madd } from '../madd';
 import { storeLanes } from './store-lanes';
 
 /** 2 rows of `a` times a panel of 16 columns. */
+// @ts-ignore: decorator
+@inline
 export function tile2x16(
   a: usize,
   rowBytes: usize,
@@ -12,7 +14,7 @@ export function tile2x16(
   panel: usize,
   start: usize,
   startBytes: usize,
-  floor: v128,
+  floor: usize,
   y: usize,
   yBytes: usize,
   columns: i32,
@@ -51,28 +53,31 @@ export function tile2x16(
       panel += 64;
     }
   }
+  const lowest = v128.load32_splat(floor);
   if (columns >= 16) {
-    v128.store(y, f32x4.pmax(s00, floor));
-    v128.store(y, f32x4.pmax(s01, floor), 16);
-    v128.store(y, f32x4.pmax(s02, floor), 32);
-    v128.store(y, f32x4.pmax(s03, floor), 48);
-    v128.store(y + yBytes, f32x4.pmax(s10, floor));
-    v128.store(y + yBytes, f32x4.pmax(s11, floor), 16);
-    v128.store(y + yBytes, f32x4.pmax(s12, floor), 32);
-    v128.store(y + yBytes, f32x4.pmax(s13, floor), 48);
+    v128.store(y, f32x4.pmax(s00, lowest));
+    v128.store(y, f32x4.pmax(s01, lowest), 16);
+    v128.store(y, f32x4.pmax(s02, lowest), 32);
+    v128.store(y, f32x4.pmax(s03, lowest), 48);
+    v128.store(y + yBytes, f32x4.pmax(s10, lowest));
+    v128.store(y + yBytes, f32x4.pmax(s11, lowest), 16);
+    v128.store(y + yBytes, f32x4.pmax(s12, lowest), 32);
+    v128.store(y + yBytes, f32x4.pmax(s13, lowest), 48);
     return;
   }
-  storeLanes(y, f32x4.pmax(s00, floor), columns);
-  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
-  storeLanes(y + 32, f32x4.pmax(s02, floor), columns - 8);
-  storeLanes(y + 48, f32x4.pmax(s03, floor), columns - 12);
-  storeLanes(y + yBytes, f32x4.pmax(s10, floor), columns);
-  storeLanes(y + yBytes + 16, f32x4.pmax(s11, floor), columns - 4);
-  storeLanes(y + yBytes + 32, f32x4.pmax(s12, floor), columns - 8);
-  storeLanes(y + yBytes + 48, f32x4.pmax(s13, floor), columns - 12);
+  storeLanes(y, f32x4.pmax(s00, lowest), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, lowest), columns - 4);
+  storeLanes(y + 32, f32x4.pmax(s02, lowest), columns - 8);
+  storeLanes(y + 48, f32x4.pmax(s03, lowest), columns - 12);
+  storeLanes(y + yBytes, f32x4.pmax(s10, lowest), columns);
+  storeLanes(y + yBytes + 16, f32x4.pmax(s11, lowest), columns - 4);
+  storeLanes(y + yBytes + 32, f32x4.pmax(s12, lowest), columns - 8);
+  storeLanes(y + yBytes + 48, f32x4.pmax(s13, lowest), columns - 12);
 }
 
 /** 1 row of `a` times a panel of 16 columns. */
+// @ts-ignore: decorator
+@inline
 export function tile1x16(
   a: usize,
   rowBytes: usize,
@@ -83,7 +88,7 @@ export function tile1x16(
   panel: usize,
   start: usize,
   startBytes: usize,
-  floor: v128,
+  floor: usize,
   y: usize,
   yBytes: usize,
   columns: i32,
@@ -110,15 +115,16 @@ export function tile1x16(
       panel += 64;
     }
   }
+  const lowest = v128.load32_splat(floor);
   if (columns >= 16) {
-    v128.store(y, f32x4.pmax(s00, floor));
-    v128.store(y, f32x4.pmax(s01, floor), 16);
-    v128.store(y, f32x4.pmax(s02, floor), 32);
-    v128.store(y, f32x4.pmax(s03, floor), 48);
+    v128.store(y, f32x4.pmax(s00, lowest));
+    v128.store(y, f32x4.pmax(s01, lowest), 16);
+    v128.store(y, f32x4.pmax(s02, lowest), 32);
+    v128.store(y, f32x4.pmax(s03, lowest), 48);
     return;
   }
-  storeLanes(y, f32x4.pmax(s00, floor), columns);
-  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
-  storeLanes(y + 32, f32x4.pmax(s02, floor), columns - 8);
-  storeLanes(y + 48, f32x4.pmax(s03, floor), columns - 12);
+  storeLanes(y, f32x4.pmax(s00, lowest), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, lowest), columns - 4);
+  storeLanes(y + 32, f32x4.pmax(s02, lowest), columns - 8);
+  storeLanes(y + 48, f32x4.pmax(s03, lowest), columns - 12);
 }

@@ -2,6 +2,8 @@ import { madd } from '../madd';
 import { storeLanes } from './store-lanes';
 
 /** 4 rows of `a` times a panel of 4 columns. */
+// @ts-ignore: decorator
+@inline
 export function tile4x4(
   a: usize,
   rowBytes: usize,
@@ -12,7 +14,7 @@ export function tile4x4(
   panel: usize,
   start: usize,
   startBytes: usize,
-  floor: v128,
+  floor: usize,
   y: usize,
   yBytes: usize,
   columns: i32,
@@ -48,20 +50,23 @@ export function tile4x4(
       panel += 16;
     }
   }
+  const lowest = v128.load32_splat(floor);
   if (columns >= 4) {
-    v128.store(y, f32x4.pmax(s00, floor));
-    v128.store(y + yBytes, f32x4.pmax(s10, floor));
-    v128.store(y + 2 * yBytes, f32x4.pmax(s20, floor));
-    v128.store(y + 3 * yBytes, f32x4.pmax(s30, floor));
+    v128.store(y, f32x4.pmax(s00, lowest));
+    v128.store(y + yBytes, f32x4.pmax(s10, lowest));
+    v128.store(y + 2 * yBytes, f32x4.pmax(s20, lowest));
+    v128.store(y + 3 * yBytes, f32x4.pmax(s30, lowest));
     return;
   }
-  storeLanes(y, f32x4.pmax(s00, floor), columns);
-  storeLanes(y + yBytes, f32x4.pmax(s10, floor), columns);
-  storeLanes(y + 2 * yBytes, f32x4.pmax(s20, floor), columns);
-  storeLanes(y + 3 * yBytes, f32x4.pmax(s30, floor), columns);
+  storeLanes(y, f32x4.pmax(s00, lowest), columns);
+  storeLanes(y + yBytes, f32x4.pmax(s10, lowest), columns);
+  storeLanes(y + 2 * yBytes, f32x4.pmax(s20, lowest), columns);
+  storeLanes(y + 3 * yBytes, f32x4.pmax(s30, lowest), columns);
 }
 
 /** 1 row of `a` times a panel of 4 columns. */
+// @ts-ignore: decorator
+@inline
 export function tile1x4(
   a: usize,
   rowBytes: usize,
@@ -72,7 +77,7 @@ export function tile1x4(
   panel: usize,
   start: usize,
   startBytes: usize,
-  floor: v128,
+  floor: usize,
   y: usize,
   yBytes: usize,
   columns: i32,
@@ -90,9 +95,10 @@ export function tile1x4(
       panel += 16;
     }
   }
+  const lowest = v128.load32_splat(floor);
   if (columns >= 4) {
-    v128.store(y, f32x4.pmax(s00, floor));
+    v128.store(y, f32x4.pmax(s00, lowest));
     return;
   }
-  storeLanes(y, f32x4.pmax(s00, floor), columns);
+  storeLanes(y, f32x4.pmax(s00, lowest), columns);
 }

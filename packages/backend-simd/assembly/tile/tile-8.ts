@@ -2,6 +2,8 @@ import { madd } from '../madd';
 import { storeLanes } from './store-lanes';
 
 /** 4 rows of `a` times a panel of 8 columns. */
+// @ts-ignore: decorator
+@inline
 export function tile4x8(
   a: usize,
   rowBytes: usize,
@@ -12,7 +14,7 @@ export function tile4x8(
   panel: usize,
   start: usize,
   startBytes: usize,
-  floor: v128,
+  floor: usize,
   y: usize,
   yBytes: usize,
   columns: i32,
@@ -57,28 +59,31 @@ export function tile4x8(
       panel += 32;
     }
   }
+  const lowest = v128.load32_splat(floor);
   if (columns >= 8) {
-    v128.store(y, f32x4.pmax(s00, floor));
-    v128.store(y, f32x4.pmax(s01, floor), 16);
-    v128.store(y + yBytes, f32x4.pmax(s10, floor));
-    v128.store(y + yBytes, f32x4.pmax(s11, floor), 16);
-    v128.store(y + 2 * yBytes, f32x4.pmax(s20, floor));
-    v128.store(y + 2 * yBytes, f32x4.pmax(s21, floor), 16);
-    v128.store(y + 3 * yBytes, f32x4.pmax(s30, floor));
-    v128.store(y + 3 * yBytes, f32x4.pmax(s31, floor), 16);
+    v128.store(y, f32x4.pmax(s00, lowest));
+    v128.store(y, f32x4.pmax(s01, lowest), 16);
+    v128.store(y + yBytes, f32x4.pmax(s10, lowest));
+    v128.store(y + yBytes, f32x4.pmax(s11, lowest), 16);
+    v128.store(y + 2 * yBytes, f32x4.pmax(s20, lowest));
+    v128.store(y + 2 * yBytes, f32x4.pmax(s21, lowest), 16);
+    v128.store(y + 3 * yBytes, f32x4.pmax(s30, lowest));
+    v128.store(y + 3 * yBytes, f32x4.pmax(s31, lowest), 16);
     return;
   }
-  storeLanes(y, f32x4.pmax(s00, floor), columns);
-  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
-  storeLanes(y + yBytes, f32x4.pmax(s10, floor), columns);
-  storeLanes(y + yBytes + 16, f32x4.pmax(s11, floor), columns - 4);
-  storeLanes(y + 2 * yBytes, f32x4.pmax(s20, floor), columns);
-  storeLanes(y + 2 * yBytes + 16, f32x4.pmax(s21, floor), columns - 4);
-  storeLanes(y + 3 * yBytes, f32x4.pmax(s30, floor), columns);
-  storeLanes(y + 3 * yBytes + 16, f32x4.pmax(s31, floor), columns - 4);
+  storeLanes(y, f32x4.pmax(s00, lowest), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, lowest), columns - 4);
+  storeLanes(y + yBytes, f32x4.pmax(s10, lowest), columns);
+  storeLanes(y + yBytes + 16, f32x4.pmax(s11, lowest), columns - 4);
+  storeLanes(y + 2 * yBytes, f32x4.pmax(s20, lowest), columns);
+  storeLanes(y + 2 * yBytes + 16, f32x4.pmax(s21, lowest), columns - 4);
+  storeLanes(y + 3 * yBytes, f32x4.pmax(s30, lowest), columns);
+  storeLanes(y + 3 * yBytes + 16, f32x4.pmax(s31, lowest), columns - 4);
 }
 
 /** 1 row of `a` times a panel of 8 columns. */
+// @ts-ignore: decorator
+@inline
 export function tile1x8(
   a: usize,
   rowBytes: usize,
@@ -89,7 +94,7 @@ export function tile1x8(
   panel: usize,
   start: usize,
   startBytes: usize,
-  floor: v128,
+  floor: usize,
   y: usize,
   yBytes: usize,
   columns: i32,
@@ -110,11 +115,12 @@ export function tile1x8(
       panel += 32;
     }
   }
+  const lowest = v128.load32_splat(floor);
   if (columns >= 8) {
-    v128.store(y, f32x4.pmax(s00, floor));
-    v128.store(y, f32x4.pmax(s01, floor), 16);
+    v128.store(y, f32x4.pmax(s00, lowest));
+    v128.store(y, f32x4.pmax(s01, lowest), 16);
     return;
   }
-  storeLanes(y, f32x4.pmax(s00, floor), columns);
-  storeLanes(y + 16, f32x4.pmax(s01, floor), columns - 4);
+  storeLanes(y, f32x4.pmax(s00, lowest), columns);
+  storeLanes(y + 16, f32x4.pmax(s01, lowest), columns - 4);
 }

@@ -25,6 +25,11 @@ function memoryLimitsOffset(binary: Uint8Array): number {
       if (byte < 0x80) return value;
     }
   };
+  const skipName = (): void => {
+    // Not `offset += varint()`, which would add to the offset from before the length was read.
+    const length = varint();
+    offset += length;
+  };
   while (offset < binary.length) {
     const section = binary[offset++];
     const sizeBytes = varint();
@@ -34,8 +39,8 @@ function memoryLimitsOffset(binary: Uint8Array): number {
     }
     // The kernels import the memory and nothing else: count, module name, field name, kind, flags.
     varint();
-    offset += varint();
-    offset += varint();
+    skipName();
+    skipName();
     if (binary[offset++] === MEMORY_KIND) return offset;
     break;
   }

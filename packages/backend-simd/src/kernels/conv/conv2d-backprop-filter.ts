@@ -25,7 +25,7 @@ export const conv2dBackpropFilter: KernelConfig = float32Kernel<{ x: TensorInfo;
     const sparse = sparseGradientOf(backend, dy, info);
     if (sparse) return sparseFilterGradient(backend, { x, sparse, info });
     const { batchSize, outHeight, outWidth, inChannels, outChannels } = info;
-    const placed = placePlan(backend, forwardPlan(info, outHeight));
+    const placed = placePlan(backend, { ...forwardPlan(info), rowsPerTask: outHeight });
     const pixels = outHeight * outWidth;
     const taps = info.filterHeight * info.filterWidth * inChannels;
     const size = taps * outChannels;
@@ -41,7 +41,7 @@ export const conv2dBackpropFilter: KernelConfig = float32Kernel<{ x: TensorInfo;
       args: [placed.pointer, backend.pointer(x), backend.pointer(dy), target, batchSize, imagesPerGroup],
       tasks: tasks * groups,
       work: batchSize * pixels * size,
-      scratchBytes: placed.sourceBytes + placed.gatheredBytes + outHeight * 4 + pixels * 64 + 64,
+      scratchBytes: placed.scratchBytes + outHeight * 4 + pixels * 64 + 64,
     });
     if (partials) {
       sumPartials(backend, { partials: partials.pointer, parts: groups, sums: gradient.pointer, size });

@@ -11,7 +11,7 @@ import { sparseGradientOf, sparseInputGradient } from '../fusion/sparse-conv-gra
 import { runPlainKernel } from '../plain-kernel.ts';
 import { packPanels } from '../tile/pack-panels.ts';
 import { type Conv2DAttrs, conv2DGeometry, isChannelsFirst, isEmpty } from './conv2d-geometry.ts';
-import { convolve, rowsPerTask } from './convolve.ts';
+import { convolve } from './convolve.ts';
 
 interface Attrs extends Conv2DAttrs {
   readonly inputShape: [number, number, number, number];
@@ -86,13 +86,12 @@ function computePhase(backend: SimdBackend, { info, row, column, dy, filter, dx 
       rowStride: info.strideHeight * inWidth * inChannels,
       pixelStride: info.strideWidth * inChannels,
     },
-    rowsPerTask: rowsPerTask(rows, columns),
   };
   const noTaps = { source: { rows: info.outHeight, columns: info.outWidth, channels: 0 } };
   convolve(backend, taps.length > 0 ? plan : { ...plan, ...noTaps }, {
     images: info.batchSize,
     source: backend.pointer(dy),
-    packedWeights: packed.pointer,
+    packedWeights: packed,
     bias: 0,
     relu: false,
     target: dx,

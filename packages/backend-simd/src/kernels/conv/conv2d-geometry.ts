@@ -36,15 +36,14 @@ export function kernelTaps(info: backend_util.Conv2DInfo): readonly Tap[] {
   }));
 }
 
-/** The forward pass of a convolution, all rows of an image in tasks of `rowsPerTask`. */
-export function forwardPlan(info: backend_util.Conv2DInfo, rowsPerTask: number): ConvolutionPlan {
+/** The forward pass of a convolution; how many rows a task computes is for the caller to say. */
+export function forwardPlan(info: backend_util.Conv2DInfo): Omit<ConvolutionPlan, 'rowsPerTask'> {
   return {
     source: { rows: info.inHeight, columns: info.inWidth, channels: info.inChannels },
     origin: { row: -info.padInfo.top, column: -info.padInfo.left },
     step: { row: info.strideHeight, column: info.strideWidth },
     taps: kernelTaps(info),
     out: { rows: info.outHeight, columns: info.outWidth, channels: info.outChannels },
-    rowsPerTask,
   };
 }
 

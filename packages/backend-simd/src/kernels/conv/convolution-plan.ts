@@ -1,7 +1,8 @@
 import type { LinearBuffer } from '../../memory/linear-buffer.ts';
 import type { SimdBackend } from '../../simd-backend.ts';
+import { winogradScratchBytes } from './winograd.ts';
 
-/** A tap: which source pixel it reads, counted from an output's first tap, and the first row of its weights. */
+/** A tap: which source pixel it reads, counted from an output's first tap. */
 export interface Tap {
   readonly row: number;
   readonly column: number;
@@ -26,6 +27,8 @@ export interface ConvolutionPlan {
   readonly rowsPerTask: number;
   /** True to have zeros around the source even where no tap lies outside. */
   readonly padded?: boolean;
+  /** Address of weights transformed for Winograd's algorithm, where it is used. */
+  readonly transformedWeights?: number;
 }
 
 /** A plan in linear memory, with what the jobs that use it need to know. Release `buffer` after the last of them. */
@@ -37,25 +40,26 @@ export interface PlacedPlan {
   /** Of each run, in floats. */
   readonly segmentLength: number;
   readonly gathered: boolean;
-  /** Of the source rows of one task, zeros around them included. */
-  readonly sourceBytes: number;
-  /** Of the gathered taps of one task. */
-  readonly gatheredBytes: number;
+  /** Scratch memory of one task: source rows with the zeros around them, gathered taps or transformed tiles. */
+  readonly scratchBytes: number;
 }
 
-const FIELDS = 23;
+const FIELDS = 24;
 /** Up to this many floats in a run it is cheaper to copy the taps of an output together first. */
 const GATHER_UP_TO = 16;
 
 /** Writes a plan to linear memory. */
 export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPlan {
-  const { source, origin, step, out } = plan;
+  const { source, origin, step, out, rowsPerTask, transformedWeights = 0 } = plan;
   const spanRows = 1 + Math.max(...plan.taps.map((tap) => tap.row));
   const spanColumns = 1 + Math.max(...plan.taps.map((tap) => tap.column));
+  // Winograd's tiles are two outputs wide and high: the last may reach a pixel further than the taps of any output.
+  const whole = (size: number): number => (transformedWeights ? Math.ceil(size / 2) * 2 : size);
   const usedRows = (out.rows - 1) * step.row + spanRows;
-  const usedColumns = (out.columns - 1) * step.column + spanColumns;
+  const usedColumns = (whole(out.columns) - 1) * step.column + spanColumns;
   const padded =
     plan.padded === true ||
+    transformedWeights !== 0 ||
     origin.row < 0 ||
     origin.column < 0 ||
     origin.row + usedRows > source.rows ||
@@ -78,19 +82,22 @@ export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPl
       ...[step.row, step.column, singleSegment + 4, offsets.length, length],
       ...[out.rows, out.columns, out.channels],
       ...[target.offset, target.imageStride, target.rowStride, target.pixelStride],
-      ...[plan.rowsPerTask, padded ? 1 : 0, gathered ? 1 : 0, singleSegment],
+      ...[rowsPerTask, padded ? 1 : 0, gathered ? 1 : 0, singleSegment, transformedWeights],
       0,
       ...offsets,
     ]);
-  const taskRows = (plan.rowsPerTask - 1) * step.row + spanRows;
+  const sourceRows = (whole(rowsPerTask) - 1) * step.row + spanRows;
+  const gatheredFloats = rowsPerTask * out.columns * plan.taps.length * source.channels;
   return {
     pointer: buffer.pointer,
     buffer,
     segments: offsets.length,
     segmentLength: length,
     gathered,
-    sourceBytes: padded ? roundUp(taskRows * pitch * 4) : 0,
-    gatheredBytes: gathered ? roundUp(plan.rowsPerTask * out.columns * plan.taps.length * source.channels * 4) : 0,
+    scratchBytes:
+      (padded ? roundUp(sourceRows * pitch * 4) : 0) +
+      (gathered ? roundUp(gatheredFloats * 4 + 16) : 0) +
+      (transformedWeights ? winogradScratchBytes(plan) : 0),
   };
 }
 

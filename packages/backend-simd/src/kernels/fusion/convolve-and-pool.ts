@@ -3,6 +3,7 @@ import type { SimdBackend } from '../../simd-backend.ts';
 import { forwardPlan, isEmpty } from '../conv/conv2d-geometry.ts';
 import { placePlan } from '../conv/convolution-plan.ts';
 import { rowsPerTask } from '../conv/convolve.ts';
+import { usesWinograd, winogradWeights } from '../conv/winograd.ts';
 import { type PoolAttrs, placePooling, poolGeometry } from '../pool/place-pooling.ts';
 import { packFilter } from './deferred-convolution.ts';
 import { deferredConvolution } from './fuse-into-convolution.ts';
@@ -23,10 +24,12 @@ export function fuseMaxPool(backend: SimdBackend, x: TensorInfo, attrs: PoolAttr
   const winners = backend.memoryPool.allocate(size);
   const poolRowsPerTask = Math.max(1, Math.floor(rowsPerTask(pool.inHeight, pool.inWidth) / pool.strideHeight));
   const convRows = (poolRowsPerTask - 1) * pool.strideHeight + pool.filterHeight;
-  const plan = placePlan(backend, forwardPlan(parts.info, Math.min(convRows, pool.inHeight)));
-  const shape = placePooling(backend, pool);
+  const direct = { ...forwardPlan(parts.info), rowsPerTask: Math.min(convRows, pool.inHeight) };
   const packed = packFilter(backend, parts);
-  const rowsOffset = plan.sourceBytes + plan.gatheredBytes;
+  const transformed = usesWinograd(direct) ? winogradWeights(backend, direct, packed) : undefined;
+  const plan = placePlan(backend, transformed ? { ...direct, transformedWeights: transformed.pointer } : direct);
+  const shape = placePooling(backend, pool);
+  const rowsOffset = plan.scratchBytes;
   backend.run({
     kernel: 'convolveAndPool',
     args: [
@@ -38,6 +41,7 @@ export function fuseMaxPool(backend: SimdBackend, x: TensorInfo, attrs: PoolAttr
     scratchBytes: rowsOffset + convRows * pool.inWidth * pool.inChannels * 4,
   });
   packed.release();
+  transformed?.release();
   shape.release();
   plan.buffer.release();
   convolution.keepPooled({ info: pool, values: backend.buffer(output.info), winners });

@@ -3,7 +3,7 @@ import type { LinearBuffer } from '../../memory/linear-buffer.ts';
 import type { DeferredValue } from '../../memory/tensor-record.ts';
 import type { SimdBackend } from '../../simd-backend.ts';
 import { forwardPlan } from '../conv/conv2d-geometry.ts';
-import { convolve, rowsPerTask } from '../conv/convolve.ts';
+import { convolve } from '../conv/convolve.ts';
 import { packPanels } from '../tile/pack-panels.ts';
 
 /** What a convolution is computed from. */
@@ -60,10 +60,10 @@ export class DeferredConvolution implements DeferredValue {
     const target = this.#backend.memoryPool.allocate(batchSize * outHeight * outWidth * outChannels * 4);
     if (target.sizeBytes === 0) return target;
     const packed = packFilter(this.#backend, this.parts);
-    convolve(this.#backend, forwardPlan(info, rowsPerTask(outHeight, outWidth)), {
+    convolve(this.#backend, forwardPlan(info), {
       images: batchSize,
       source: input.pointer,
-      packedWeights: packed.pointer,
+      packedWeights: packed,
       bias: bias?.pointer ?? 0,
       relu,
       target: target.pointer,

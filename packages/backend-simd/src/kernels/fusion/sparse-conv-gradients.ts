@@ -6,10 +6,12 @@ import { placePooling } from '../pool/place-pooling.ts';
 import { sumPartials } from '../tile/sum-partials.ts';
 import { type SparseGradient, sparseGradient } from './sparse-gradient.ts';
 
-const CHANNELS_PER_TASK = 16;
+const LISTED_CHANNELS = 16;
+const SMALL_FILTER = 65_536;
 /** Below this many tasks the images are split too, each group with a partial sum of its own. */
-const WANTED_TASKS = 8;
+const WANTED_TASKS = 16;
 const SUM_PARTS = 16;
+const SOURCE_BYTES = 24_576;
 
 /** Sum of a sparse gradient over batch, rows and columns: `[C]`, the gradient of a bias; else `undefined`. */
 export function fuseSum(backend: SimdBackend, dy: TensorInfo, axes: number | number[]): TensorInfo | undefined {
@@ -38,27 +40,30 @@ export function sparseFilterGradient(
   gradient: { x: TensorInfo; sparse: SparseGradient; info: backend_util.Conv2DInfo },
 ): TensorInfo {
   const { x, sparse, info } = gradient;
-  const { batchSize, outHeight, outChannels } = info;
+  const { batchSize, outChannels } = info;
   const pool = sparse.pooled.info;
-  const plan = placePlan(backend, forwardPlan(info, outHeight));
+  const poolRows = pooledRowsAtOnce(info, pool);
+  const plan = placePlan(backend, { ...forwardPlan(info), rowsPerTask: coveredRows(pool, poolRows) });
   const size = util.sizeFromShape(info.filterShape);
-  const blocks = Math.ceil(outChannels / CHANNELS_PER_TASK);
+  // All channels of an image in one task where their sums are small enough to be kept for each group of images.
+  const channelsPerTask = size <= SMALL_FILTER ? outChannels : LISTED_CHANNELS;
+  const blocks = Math.ceil(outChannels / channelsPerTask);
   const imagesPerGroup = Math.ceil(batchSize / Math.min(batchSize, Math.ceil(WANTED_TASKS / blocks)));
   const groups = Math.ceil(batchSize / imagesPerGroup);
   const output = backend.output(info.filterShape);
   const partials = backend.memoryPool.allocate(groups * size * 4);
   const shape = placePooling(backend, pool);
-  const sumsBytes = CHANNELS_PER_TASK * plan.segments * (plan.segmentLength + 3) * 4;
-  const listBytes = CHANNELS_PER_TASK * (pool.outHeight * pool.outWidth * 8 + 4);
+  const sumsBytes = channelsPerTask * plan.segments * (plan.segmentLength + 3) * 4;
+  const listBytes = 1024 + 64 + LISTED_CHANNELS * (poolRows * pool.outWidth + 1) * 8;
   backend.run({
     kernel: 'sparseFilterGradient',
     args: [
       ...[plan.pointer, shape.pointer, backend.pointer(x), sparse.dy.pointer, sparse.pooled.winners.pointer],
-      ...[partials.pointer, batchSize, imagesPerGroup],
+      ...[partials.pointer, batchSize, imagesPerGroup, poolRows, channelsPerTask],
     ],
     tasks: groups * blocks,
     work: (util.sizeFromShape(pool.outShape) * size) / outChannels,
-    scratchBytes: plan.sourceBytes + sumsBytes + listBytes,
+    scratchBytes: plan.scratchBytes + sumsBytes + listBytes,
   });
   sumPartials(backend, { partials: partials.pointer, parts: groups, sums: output.pointer, size });
   shape.release();
@@ -74,7 +79,7 @@ export function sparseInputGradient(
 ): TensorInfo {
   const { filter, sparse, info } = gradient;
   const pool = sparse.pooled.info;
-  const plan = placePlan(backend, { ...forwardPlan(info, info.outHeight), padded: true });
+  const plan = placePlan(backend, { ...forwardPlan(info), rowsPerTask: info.outHeight, padded: true });
   const dx = backend.output(info.inShape);
   const size = util.sizeFromShape(info.filterShape);
   const filters = backend.memoryPool.allocate(size * 4);
@@ -95,12 +100,25 @@ export function sparseInputGradient(
     ],
     tasks: info.batchSize,
     work: util.sizeFromShape(pool.outShape) * taps,
-    scratchBytes: plan.sourceBytes + 48 + places * (info.outChannels * 8 + 4),
+    scratchBytes: plan.scratchBytes + 48 + pool.outWidth * ((places + 1) * (info.outChannels + 1) * 8 + 1024),
   });
   shape.release();
   filters.release();
   plan.buffer.release();
   return dx.info;
+}
+
+/** Pooled rows whose source rows fit half of a first-level cache together, 1 at least. */
+function pooledRowsAtOnce(info: backend_util.Conv2DInfo, pool: backend_util.Conv2DInfo): number {
+  const rowBytes = (info.inWidth + 2) * info.inChannels * 4;
+  const rows = Math.floor(SOURCE_BYTES / rowBytes) - info.effectiveFilterHeight;
+  const wanted = Math.min(pool.outHeight, Math.max(1, Math.floor(rows / (info.strideHeight * pool.strideHeight))));
+  return Math.ceil(pool.outHeight / Math.ceil(pool.outHeight / wanted));
+}
+
+/** Rows of the map under `poolRows` pooled rows. */
+function coveredRows(pool: backend_util.Conv2DInfo, poolRows: number): number {
+  return Math.min(pool.inHeight, (poolRows - 1) * pool.strideHeight + pool.filterHeight);
 }
 
 /** The sparse gradient `dy` stands for, where it is one of this convolution's output. */
