@@ -6,6 +6,9 @@ export function installRivals() {
   if (existsSync(new URL('node_modules/onnxruntime-node', import.meta.url))) return;
   console.error('Installing the rivals (once) …');
   const cwd = new URL('.', import.meta.url);
-  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd, stdio: 'inherit' });
+  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd,
+    stdio: 'inherit',
+  });
   if (status !== 0) throw new Error(`npm install in bench: expected exit status 0, received ${status}.`);
 }

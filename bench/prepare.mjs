@@ -1,7 +1,7 @@
 // What every rival is given: the same batches of real images, and the same network as ONNX.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Generator, cpuBackend, selectBackend, withGenerator } from '../packages/core/dist/index.js';
+import { cpuBackend, Generator, selectBackend, withGenerator } from '../packages/core/dist/index.js';
 import { openDataset } from '../packages/datasets/dist/node.js';
 import { createModel, exportOnnx } from '../packages/models/dist/index.js';
 
@@ -15,7 +15,10 @@ export async function writeMnistBatches({ network, batchSize }, folder) {
   const pixels = new Float32Array(order.length * 784);
   const labels = Int32Array.from(order, (index) => train.get(index).label);
   order.forEach((index, i) => {
-    pixels.set(Float32Array.from(train.get(index).pixels, (pixel) => pixel / 255), i * 784);
+    pixels.set(
+      Float32Array.from(train.get(index).pixels, (pixel) => pixel / 255),
+      i * 784,
+    );
   });
   const paths = { inputs: join(folder, 'inputs.f32'), labels: join(folder, 'labels.i32') };
   writeFileSync(paths.inputs, new Uint8Array(pixels.buffer));

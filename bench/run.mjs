@@ -7,8 +7,8 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { writeMnistBatches, writeOnnx } from './prepare.mjs';
 import { installRivals } from './install-rivals.mjs';
+import { writeMnistBatches, writeOnnx } from './prepare.mjs';
 
 const NOTEBOOKS = ['simple-cnn-64', 'simple-cnn-128', 'two-block-cnn', 'tiny-cnn', 'basic-cnn'];
 /** The reference of every ratio. */
@@ -36,7 +36,11 @@ for (const network of options.networks.split(',')) {
   }
 }
 rmSync(folder, { recursive: true });
-if (options.json) writeFileSync(options.json, `${JSON.stringify({ cpu: cpus()[0]?.model, node: process.version, results }, null, 2)}\n`);
+if (options.json)
+  writeFileSync(
+    options.json,
+    `${JSON.stringify({ cpu: cpus()[0]?.model, node: process.version, results }, null, 2)}\n`,
+  );
 
 /** All rivals on one network and batch size: they are set up together and take turns. */
 async function compare(job) {
@@ -72,7 +76,9 @@ async function compare(job) {
 
 function report(job, kind, takers) {
   const ours = median(takers.find(({ name }) => name === OURS)?.ms ?? []);
-  console.log(`\n${job.network}, batch ${job.batchSize}, ${kind === 'train' ? 'training step' : 'inference'}, ${threads} threads`);
+  console.log(
+    `\n${job.network}, batch ${job.batchSize}, ${kind === 'train' ? 'training step' : 'inference'}, ${threads} threads`,
+  );
   return takers.map(({ name, version, threads: used, ms }) => {
     const figures = { median: median(ms), p10: quantile(ms, 0.1), p90: quantile(ms, 0.9) };
     const ratio = ours / figures.median;
@@ -95,7 +101,10 @@ function start(name) {
     name === 'pytorch'
       ? [options.python, ['bench/rivals/pytorch.py']]
       : [process.execPath, [`bench/rivals/${own[name] ? 'cnn' : name}.mjs`]];
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, OMP_NUM_THREADS: String(threads) } });
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, OMP_NUM_THREADS: String(threads) },
+  });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   child.on('error', () => {});
   child.stdin.on('error', () => {});

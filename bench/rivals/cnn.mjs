@@ -1,8 +1,16 @@
 // This project on one of its backends, as one entry of the benchmark.
 import { readFile } from 'node:fs/promises';
-import * as tf from '../../packages/core/node_modules/@tensorflow/tfjs-core/dist/tf-core.node.js';
-import { registerGradients, selectBackend, cpuBackend, wasmBackend, nodeBackend, withGenerator, Generator } from '../../packages/core/dist/index.js';
 import { simdBackend } from '../../packages/backend-simd/dist/index.js';
+import {
+  cpuBackend,
+  Generator,
+  nodeBackend,
+  registerGradients,
+  selectBackend,
+  wasmBackend,
+  withGenerator,
+} from '../../packages/core/dist/index.js';
+import * as tf from '../../packages/core/node_modules/@tensorflow/tfjs-core/dist/tf-core.node.js';
 import { createModel } from '../../packages/models/dist/index.js';
 import { Adam, crossEntropyLoss, supervisedStep } from '../../packages/trainer/dist/index.js';
 import { serveRival } from './serve-rival.mjs';

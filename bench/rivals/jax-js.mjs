@@ -1,5 +1,5 @@
 // jax-js (WebAssembly, one thread), as one rival of the benchmark: the notebooks' networks, Adam, jitted.
-import { init, jit, defaultDevice, lax, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
+import { defaultDevice, init, jit, lax, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
 import { serveRival } from './serve-rival.mjs';
 
 const ADAM = { rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
@@ -32,7 +32,15 @@ function forward({ widths, hidden, padding }, parameters, images) {
   let x = images;
   let at = 0;
   for (const width of widths) {
-    x = lax.conv(x, parameters[at], [1, 1], [[padding, padding], [padding, padding]]);
+    x = lax.conv(
+      x,
+      parameters[at],
+      [1, 1],
+      [
+        [padding, padding],
+        [padding, padding],
+      ],
+    );
     x = nn.relu(x.add(parameters[at + 1].reshape([1, width, 1, 1])));
     const [batch, , height, columns] = x.shape;
     x = np.max(x.reshape([batch, width, height / 2, 2, columns / 2, 2]), [3, 5]);
@@ -64,14 +72,17 @@ await serveRival({
     moments = [0, 1].map(() => parameters.map((p) => np.zeros(p.shape)));
     images = random.uniform(random.key(7), [batchSize, 1, 28, 28]);
     labels = np.eye(10).slice(np.arange(batchSize).mod?.(10) ?? np.remainder(np.arange(batchSize), 10));
-    const loss = (p, x, y) => nn.logSoftmax(forward(network, p, x)).mul(y).sum().mul(-1 / batchSize);
+    const loss = (p, x, y) =>
+      nn
+        .logSoftmax(forward(network, p, x))
+        .mul(y)
+        .sum()
+        .mul(-1 / batchSize);
     step = jit((p, m, v, x, y) => {
       const [value, gradients] = valueAndGrad(loss)(tree.ref(p), x, y);
       const nextM = m.map((mi, i) => mi.mul(ADAM.beta1).add(gradients[i].ref.mul(1 - ADAM.beta1)));
       const nextV = v.map((vi, i) => vi.mul(ADAM.beta2).add(gradients[i].ref.mul(gradients[i]).mul(1 - ADAM.beta2)));
-      const next = p.map((pi, i) =>
-        pi.sub(nextM[i].ref.mul(ADAM.rate).div(np.sqrt(nextV[i].ref).add(ADAM.epsilon))),
-      );
+      const next = p.map((pi, i) => pi.sub(nextM[i].ref.mul(ADAM.rate).div(np.sqrt(nextV[i].ref).add(ADAM.epsilon))));
       return [value, next, nextM, nextV];
     });
     inference = jit((p, x) => forward(network, p, x));

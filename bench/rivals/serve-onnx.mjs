@@ -10,12 +10,18 @@ export async function serveOnnx(ort, version) {
   await serveRival({
     async setup({ network, batchSize, threads, onnx, inputs: path }) {
       if (ort.env?.wasm) ort.env.wasm.numThreads = threads;
-      session = await ort.InferenceSession.create(await readFile(onnx), { intraOpNumThreads: threads, interOpNumThreads: 1 });
+      session = await ort.InferenceSession.create(await readFile(onnx), {
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+      });
       const shape = network.startsWith('resnet') ? [3, 224, 224] : [1, 28, 28];
       const size = batchSize * shape.reduce((product, side) => product * side, 1);
-      const floats = path ? await readFloats(path) : Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 256) / 255);
-      inputs = Array.from({ length: floats.length / size }, (_, i) =>
-        new ort.Tensor('float32', floats.slice(i * size, (i + 1) * size), [batchSize, ...shape]),
+      const floats = path
+        ? await readFloats(path)
+        : Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 256) / 255);
+      inputs = Array.from(
+        { length: floats.length / size },
+        (_, i) => new ort.Tensor('float32', floats.slice(i * size, (i + 1) * size), [batchSize, ...shape]),
       );
       return { version, threads };
     },

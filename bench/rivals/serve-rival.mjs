@@ -10,7 +10,8 @@ export async function serveRival(rival) {
     const request = JSON.parse(line);
     let answer;
     try {
-      answer = request.command === 'setup' ? await rival.setup(request) : await time(rival[request.command], request.steps);
+      answer =
+        request.command === 'setup' ? await rival.setup(request) : await time(rival[request.command], request.steps);
     } catch (error) {
       answer = { unsupported: error instanceof Error ? error.message : String(error) };
     }
