@@ -11,7 +11,7 @@ export async function endRun(run: ActiveRun): Promise<void> {
   const outcome = outcomeOf(run);
   run.errors.push(...(await run.parts.callbacks.end(run, outcome)));
   run.dispose();
-  run.outcome = run.errors.length > outcome.errors.length ? outcomeOf(run) : outcome;
+  run.outcome = outcomeOf(run); // end hooks may have failed, or had something to say
 }
 
 /** Whoever walked the events has left: a resumed run is to go on from here. */
