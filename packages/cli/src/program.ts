@@ -119,6 +119,25 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       ),
     );
 
+  command('convert', 'weights from one format to another', 'print what was written')
+    .argument('<source>', 'a file of weights: .safetensors, .pt, .pth')
+    .argument('<target>', 'a .safetensors or .onnx file, or a folder for tfjs')
+    .option('--model <name>', 'the model that the weights belong to: a name of the zoo or ./my-model.ts')
+    .action((source: string, target: string, flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/convert.ts')).convertCommand(source, target, flags, context),
+      ),
+    );
+  command('export', 'a trained model in another format, its preprocessing with it', 'print what was written')
+    .argument('<run-or-weights>', WEIGHTS_OR_RUN)
+    .argument(...OVERRIDES)
+    .requiredOption('--format <format>', 'safetensors, onnx or tfjs')
+    .option('--out <path>', 'where to write (default: into the run folder)')
+    .action((source: string, overrides: string[], flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/export.ts')).exportCommand(source, overrides, flags, context),
+      ),
+    );
   command('bench', "a config's training step and inference in steady state", 'print the times as JSON')
     .argument('<config>')
     .argument(...OVERRIDES)

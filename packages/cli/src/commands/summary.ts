@@ -1,12 +1,8 @@
 import { CnnError, Generator, type ImageShape } from '@cnn/core';
-import { modelNames, renderSummary, summary } from '@cnn/models';
-import { isModulePath } from '../config/component.ts';
-import type { Config } from '../config/config.ts';
-import { parseOverride } from '../config/override.ts';
-import { type ParsedConfig, parseConfig } from '../config/parse-config.ts';
-import { readConfig, withAbsoluteModules } from '../config/read-config.ts';
+import { renderSummary, summary } from '@cnn/models';
+import { readConfig } from '../config/read-config.ts';
 import { buildModel } from '../experiment/build-model.ts';
-import { describeData } from '../experiment/open-data.ts';
+import { bareModelConfig, bareModelFacts, configModelFacts, isModelName } from '../experiment/describe-model.ts';
 import { useBackend } from '../experiment/use-backend.ts';
 import type { CommandContext, Flags } from '../program.ts';
 
@@ -18,10 +14,14 @@ export async function summaryCommand(
   { terminal }: CommandContext,
 ): Promise<number> {
   const { cwd } = terminal;
-  const config = await configOf(source, { cwd, overrides });
+  const isBare = isModelName(source);
+  const config = isBare
+    ? bareModelConfig(source, { cwd, overrides })
+    : (await readConfig(source, { cwd, overrides })).config;
   await useBackend(config, { terminal, probe: false });
   const asked = typeof input === 'string' ? parseInput(input) : undefined;
-  const known = asked ? { sampleShape: asked, classCount: 10 } : await describeData(config, { cwd });
+  const facts = isBare ? bareModelFacts(source) : await configModelFacts(config, { cwd });
+  const known = asked ? { ...facts, sampleShape: asked } : facts;
   const model = await buildModel(config.model, { ...known, generator: new Generator(config.seed) });
   const [height, width, channels] = known.sampleShape;
   const table = summary(model, { input: [channels, height, width] });
@@ -33,13 +33,6 @@ export async function summaryCommand(
     terminal.result(renderSummary(table, { width, bold: styled('bold'), dim: styled('dim') }));
   }
   return 0;
-}
-
-async function configOf(source: string, options: { cwd: string; overrides: readonly string[] }): Promise<Config> {
-  const isModel = modelNames().some((name) => name === source) || isModulePath(source);
-  if (!isModel || /\.ya?ml$/.test(source)) return (await readConfig(source, options)).config;
-  const parsed: ParsedConfig = parseConfig({ overrides: [`model=${source}`, ...options.overrides].map(parseOverride) });
-  return withAbsoluteModules(parsed, { cwd: options.cwd, folder: options.cwd });
 }
 
 function parseInput(text: string): ImageShape {

@@ -9,7 +9,8 @@ export interface ModelContext {
   readonly generator: Generator;
   /** Of the images after all transforms. */
   readonly sampleShape: ImageShape;
-  readonly classCount: number;
+  /** Null: as many as the model has by itself. */
+  readonly classCount: number | null;
 }
 
 const fromData = z.int().min(1).nullable().default(null);
@@ -35,6 +36,7 @@ export function modelOptions(
   given: Readonly<Record<string, unknown>>,
   { sampleShape: [height, , channels], classCount, generator }: ModelContext,
 ): Record<string, unknown> & { generator: Generator } {
+  const classes = classCount === null ? {} : { classes: classCount };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  return { classes: classCount, inChannels: channels, imageSize: height, ...told, generator };
+  return { ...classes, inChannels: channels, imageSize: height, ...told, generator };
 }

@@ -1,4 +1,5 @@
-import type { Parameter } from '@cnn/core';
+import type { Module } from '@cnn/core';
+import { parameterGroups } from '@cnn/models';
 import { Adam, AdamW, type Optimizer, RmsProp, Sgd } from '@cnn/trainer';
 import { z } from 'zod';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
@@ -19,15 +20,32 @@ const eps = z.number().positive().default(1e-8).describe('added to the denominat
 const momentum = z.number().min(0).default(0).describe('share of the last step that is repeated');
 const amsgrad = z.boolean().default(false).describe('divide by the largest second moment so far');
 
+const groups = z
+  .array(
+    z
+      .strictObject({
+        match: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe('patterns of parameter paths'),
+        lr: z.number().positive().nullable().default(null),
+        weightDecay: z.number().min(0).nullable().default(null),
+      })
+      .transform(({ match, lr: rate, weightDecay: decay }) => ({
+        match,
+        ...(rate === null ? {} : { lr: rate }),
+        ...(decay === null ? {} : { weightDecay: decay }),
+      })),
+  )
+  .default([])
+  .describe('parameters with rates of their own: the first that matches counts');
+
 /** Optimizers by the name that configs use; options are named and preset as in `torch.optim`. */
-export const OPTIMIZERS: BuiltIns<readonly Parameter[], Optimizer> = {
+export const OPTIMIZERS: BuiltIns<Module, Optimizer> = {
   adam: builtIn(
-    z.strictObject({ lr: lr(0.001), betas, eps, weightDecay: weightDecay(0), amsgrad, noDecay }),
-    (options, parameters) => new Adam(parameters, options),
+    z.strictObject({ lr: lr(0.001), betas, eps, weightDecay: weightDecay(0), amsgrad, noDecay, groups }),
+    ({ groups: rules, ...options }, model) => new Adam(parameterGroups(model, rules), options),
   ),
   adamw: builtIn(
-    z.strictObject({ lr: lr(0.001), betas, eps, weightDecay: weightDecay(0.01), amsgrad, noDecay }),
-    (options, parameters) => new AdamW(parameters, options),
+    z.strictObject({ lr: lr(0.001), betas, eps, weightDecay: weightDecay(0.01), amsgrad, noDecay, groups }),
+    ({ groups: rules, ...options }, model) => new AdamW(parameterGroups(model, rules), options),
   ),
   sgd: builtIn(
     z.strictObject({
@@ -37,8 +55,9 @@ export const OPTIMIZERS: BuiltIns<readonly Parameter[], Optimizer> = {
       nesterov: z.boolean().default(false).describe('look ahead along the momentum'),
       weightDecay: weightDecay(0),
       noDecay,
+      groups,
     }),
-    (options, parameters) => new Sgd(parameters, options),
+    ({ groups: rules, ...options }, model) => new Sgd(parameterGroups(model, rules), options),
   ),
   rmsprop: builtIn(
     z.strictObject({
@@ -49,7 +68,8 @@ export const OPTIMIZERS: BuiltIns<readonly Parameter[], Optimizer> = {
       centered: z.boolean().default(false).describe('divide by the deviation instead of the root of the mean square'),
       weightDecay: weightDecay(0),
       noDecay,
+      groups,
     }),
-    (options, parameters) => new RmsProp(parameters, options),
+    ({ groups: rules, ...options }, model) => new RmsProp(parameterGroups(model, rules), options),
   ),
 };

@@ -1,6 +1,6 @@
 import { type JsonValue, nearestName } from '@cnn/core';
 import { z } from 'zod';
-import type { JsonSchema } from './json-schema.ts';
+import { defineJsonSchema, type JsonSchema } from './json-schema.ts';
 
 /** Options of a component, as a config holds them. */
 export type ComponentOptions = Readonly<Record<string, JsonValue>>;
@@ -23,6 +23,8 @@ export interface ComponentRules {
   readonly modules?: boolean;
   /** The name where a mapping has none. */
   readonly fallback?: string;
+  /** Name of its JSON Schema, where it occurs in several places. */
+  readonly definition?: string;
 }
 
 /** JSON Schemas of the component schemas, which zod cannot derive from their transforms. */
@@ -78,7 +80,7 @@ export function listedComponent(table: OptionSchemas, rules: ComponentRules): z.
     if (!resolved) return z.NEVER;
     return Object.keys(resolved).length === 0 ? name : { [name]: resolved };
   });
-  jsonSchemas.set(schema, () => ({
+  const build = (): JsonSchema => ({
     anyOf: [
       { type: 'string', enum: Object.keys(table) },
       {
@@ -96,7 +98,9 @@ export function listedComponent(table: OptionSchemas, rules: ComponentRules): z.
       },
       ...(rules.modules ? [MODULE_PATH] : []),
     ],
-  }));
+  });
+  const reference = rules.definition === undefined ? undefined : defineJsonSchema(rules.definition, build);
+  jsonSchemas.set(schema, () => reference ?? build());
   return schema;
 }
 

@@ -7,10 +7,12 @@ import { MODELS } from '../components/models.ts';
 import { OPTIMIZERS } from '../components/optimizers.ts';
 import { SCHEDULES } from '../components/schedules.ts';
 import { jsonSchemaOf, listedComponent, namedComponent } from './component.ts';
-import type { Config, TrainerConfig } from './config.ts';
-import type { JsonSchema } from './json-schema.ts';
+import type { Config, TrainerConfig, TransferConfig } from './config.ts';
+import { type JsonSchema, jsonSchemaDefinitions } from './json-schema.ts';
 
 const count = z.int().min(1);
+const limit = count.nullable().default(null);
+const patterns = z.array(z.string().min(1));
 
 const trainerSchema: z.ZodType<TrainerConfig> = z
   .strictObject({
@@ -32,8 +34,35 @@ const trainerSchema: z.ZodType<TrainerConfig> = z
       .default(false)
       .describe('run so many batches (true: 1) of each part to see that everything works'),
     overfitBatches: z.int().min(0).default(0).describe('train on the same first batches again and again; 0: on all'),
+    sanityBatches: z.int().min(0).default(0).describe('batches of validation before the first step'),
+    limits: z
+      .strictObject({ train: limit, validation: limit, test: limit })
+      .prefault({})
+      .describe('batches after which an epoch or an evaluation ends; null: all'),
+    average: z
+      .strictObject({
+        decay: z.number().min(0).lt(1).default(0.999).describe('share of the average that each step keeps'),
+        warmUp: z.boolean().default(false).describe('start with less'),
+      })
+      .nullable()
+      .default(null)
+      .describe('evaluate an exponential moving average of the weights'),
   })
   .prefault({});
+
+const transferSchema: z.ZodType<TransferConfig> = z.strictObject({
+  weights: z.string().min(1).describe('resnet18, resnet34, or a file relative to the working folder'),
+  head: z.string().min(1).nullable().default(null).describe('layer that is replaced; null: the last Linear'),
+  freeze: patterns.nullable().default(null).describe('paths that are frozen; null: everything but the head'),
+  stages: z
+    .array(z.strictObject({ epoch: count, unfreeze: z.union([z.string().min(1), patterns]) }))
+    .default([])
+    .describe('what thaws before which epoch'),
+  cacheFeatures: z
+    .enum(['auto', 'memory', 'disk', 'off'])
+    .default('auto')
+    .describe('where the features of a frozen backbone are kept'),
+});
 
 /** What a config may hold, with its defaults. Validation gives a resolved config. */
 export const configSchema: z.ZodType<Config> = z.strictObject({
@@ -53,6 +82,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .describe('threads of the backend'),
   data: namedComponent(DATASETS, { what: 'data set', modules: true, fallback: 'mnist' }).prefault({}),
   model: namedComponent(MODELS, { what: 'model', modules: true }),
+  transfer: transferSchema.nullable().default(null).describe('begin with weights that were trained on something else'),
   loss: namedComponent(LOSSES, { what: 'loss', fallback: 'cross-entropy' }).prefault({}),
   optimizer: namedComponent(OPTIMIZERS, { what: 'optimizer', fallback: 'adam' }).prefault({}),
   schedule: namedComponent(SCHEDULES, { what: 'schedule' }).nullable().default(null),
@@ -75,6 +105,7 @@ export function configJsonSchema(): JsonSchema {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'cnn-cli config',
     ...jsonSchemaOf(configSchema),
+    $defs: jsonSchemaDefinitions(),
   };
   return jsonSchema;
 }

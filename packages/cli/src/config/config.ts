@@ -12,12 +12,28 @@ export interface Config {
   /** Where the images come from; its options hold `DataOptions` besides its own. */
   readonly data: NamedComponent;
   readonly model: NamedComponent;
+  /** Begin with weights that were trained on something else. */
+  readonly transfer: TransferConfig | null;
   readonly loss: NamedComponent;
   readonly optimizer: NamedComponent;
   readonly schedule: NamedComponent | null;
   readonly trainer: TrainerConfig;
   readonly metrics: readonly ListedComponent[];
   readonly callbacks: readonly ListedComponent[];
+}
+
+/** How a pretrained network is made to learn something new. */
+export interface TransferConfig {
+  /** `resnet18`, `resnet34`, or a file relative to the working folder. */
+  readonly weights: string;
+  /** Path of the layer that gives the logits, which is replaced; null: the last Linear. */
+  readonly head: string | null;
+  /** Patterns of the paths that are frozen; null: everything but the head. */
+  readonly freeze: readonly string[] | null;
+  /** What thaws before which epoch; everything else stays frozen until then. */
+  readonly stages: readonly { readonly epoch: number; readonly unfreeze: string | readonly string[] }[];
+  /** Where the features of a frozen backbone are kept; `auto` is `memory`. */
+  readonly cacheFeatures: 'auto' | 'memory' | 'disk' | 'off';
 }
 
 /** How long and how to train. */
@@ -36,4 +52,10 @@ export interface TrainerConfig {
   readonly fastDevRun: boolean | number;
   /** Train on the same first batches again and again; 0: on all. */
   readonly overfitBatches: number;
+  /** Batches of validation before the first step, to find its faults early. */
+  readonly sanityBatches: number;
+  /** Batches after which an epoch or an evaluation ends; null: all. */
+  readonly limits: { readonly train: number | null; readonly validation: number | null; readonly test: number | null };
+  /** Evaluate an exponential moving average of the weights. */
+  readonly average: { readonly decay: number; readonly warmUp: boolean } | null;
 }

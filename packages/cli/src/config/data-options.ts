@@ -24,7 +24,10 @@ export interface DataOptions {
 
 const count = z.int().min(1);
 /** An entry of a list of transforms. */
-export const TRANSFORM: z.ZodType<ListedComponent> = listedComponent(TRANSFORMS, { what: 'transform' });
+export const TRANSFORM: z.ZodType<ListedComponent> = listedComponent(TRANSFORMS, {
+  what: 'transform',
+  definition: 'transform',
+});
 
 /** The keys of `DataOptions`, to be spread into the schema of each data set. */
 export const DATA_SHAPE: { readonly [Key in keyof DataOptions]: z.ZodType<DataOptions[Key]> } = {

@@ -9,7 +9,7 @@ import type { Override } from './override.ts';
 export function forgetForeignOptions(
   config: unknown,
   overrides: readonly Override[],
-  schema: JsonSchema,
+  schema: () => JsonSchema,
 ): { value: unknown; notes: string[] } {
   const notes: string[] = [];
   if (!isMapping(config)) return { value: config, notes };
@@ -17,7 +17,7 @@ export function forgetForeignOptions(
   for (const { path } of overrides) {
     const [key, part] = path;
     const component = typeof key === 'string' && part === 'name' && path.length === 2 ? value[key] : undefined;
-    const kind = schema.properties?.[String(key)];
+    const kind = isMapping(component) ? schema().properties?.[String(key)] : undefined;
     if (!isMapping(component) || !kind) continue;
     const known = new Set(knownKeys(kind, component));
     const [name] = componentParts(component as NamedComponent);

@@ -1,5 +1,6 @@
 /** The part of JSON Schema that a config's schema uses. */
 export interface JsonSchema {
+  readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -22,8 +23,27 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
+const definitions: Map<string, () => JsonSchema> = new Map();
+
+/** Names a part that occurs often: returns a reference to it, which the functions here follow. */
+export function defineJsonSchema(name: string, build: () => JsonSchema): JsonSchema {
+  let built: JsonSchema | undefined;
+  definitions.set(name, () => {
+    built ??= build();
+    return built;
+  });
+  return { $ref: `#/$defs/${name}` };
+}
+
+/** The named parts, for the schema that is published. */
+export function jsonSchemaDefinitions(): Record<string, JsonSchema> {
+  return Object.fromEntries([...definitions].map(([name, build]) => [name, build()]));
+}
+
 /** The alternatives of a schema: its `anyOf` or `oneOf`, flattened, or itself. */
 export function alternatives(schema: JsonSchema): readonly JsonSchema[] {
+  const definition = schema.$ref && definitions.get(schema.$ref.replace('#/$defs/', ''));
+  if (definition) return alternatives(definition());
   const branches = schema.anyOf ?? schema.oneOf;
   return branches ? branches.flatMap(alternatives) : [schema];
 }

@@ -33,11 +33,12 @@ export interface ParsedConfig {
  */
 export function parseConfig({ text, label = 'config', overrides = [] }: ConfigSource): ParsedConfig {
   const document = text === undefined ? undefined : new ConfigDocument(text, label);
-  const schema = configJsonSchema();
   const written = applyOverrides(document?.value() ?? {}, overrides);
-  const { value: input, notes } = forgetForeignOptions(written, overrides, schema);
+  const { value: input, notes } = forgetForeignOptions(written, overrides, configJsonSchema);
   const parsed = configSchema.safeParse(input, { reportInput: true });
-  if (!parsed.success) throw configError(parsed.error.issues, { input, schema, document, overrides });
+  if (!parsed.success) {
+    throw configError(parsed.error.issues, { input, schema: configJsonSchema(), document, overrides });
+  }
   const sources = { document, overrides };
   return {
     config: parsed.data,

@@ -12,6 +12,7 @@ import { downloadProgressLine } from '../terminal/download-progress-line.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { buildModel } from './build-model.ts';
 import { createLoaders, type OpenedData, openData } from './open-data.ts';
+import { buildTransferModel } from './transfer-model.ts';
 import { useBackend } from './use-backend.ts';
 
 /** Everything that a config stands for, ready to train. */
@@ -49,8 +50,11 @@ export async function buildExperiment(
   const data = await openData(config, { cwd: terminal.cwd, onProgress: downloadProgressLine(terminal), signal });
   const { sampleShape, classNames } = data;
   const generator = new Generator(config.seed);
-  const model = await buildModel(config.model, { generator, sampleShape, classCount: classNames.length });
-  const optimizer = createBuiltIn(OPTIMIZERS, config.optimizer, model.parameters());
+  const context = { generator, sampleShape, classCount: classNames.length, terminal, signal };
+  const model = config.transfer
+    ? await buildTransferModel(config.model, config.transfer, context)
+    : await buildModel(config.model, context);
+  const optimizer = createBuiltIn(OPTIMIZERS, config.optimizer, model);
   return {
     config,
     backend,

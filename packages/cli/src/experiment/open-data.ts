@@ -1,5 +1,5 @@
 import type { Dataset, Generator, ImageShape } from '@cnn/core';
-import { CATALOGUE, compose, DataLoader, limit, readSampleShape, splitDataset, type Transform } from '@cnn/datasets';
+import { DataLoader, limit, readSampleShape, splitDataset, type Transform } from '@cnn/datasets';
 import { DATASETS, type DataContext, type DataParts } from '../components/datasets.ts';
 import { TRANSFORMS } from '../components/transforms.ts';
 import { createBuiltIn } from '../config/built-in.ts';
@@ -40,24 +40,6 @@ export async function openData(config: Config, context: Omit<DataContext, 'seed'
   const augment = options.augment.map(createTransform);
   const sampleShape = await readSampleShape(train, [...augment, ...transforms]);
   return { train, validation, test, classNames, sampleShape, transforms, augment };
-}
-
-/** What a model is built for. Of a data set of the catalogue it is known without opening it. */
-export async function describeData(
-  config: Config,
-  context: Omit<DataContext, 'seed'>,
-): Promise<{ sampleShape: ImageShape; classCount: number }> {
-  const entry = CATALOGUE.find(({ name }) => name === config.data.name);
-  if (!entry) {
-    const { sampleShape, classNames } = await openData(config, context);
-    return { sampleShape, classCount: classNames.length };
-  }
-  const { augment, transforms } = dataOptions(config.data);
-  const chain = compose([...augment, ...transforms].map(createTransform));
-  return {
-    sampleShape: chain.outputShape(entry.sampleShape) ?? entry.sampleShape,
-    classCount: entry.classNames.length,
-  };
 }
 
 /** Loaders of one run. The training loader draws its orders from `generator`, as PyTorch's does. */

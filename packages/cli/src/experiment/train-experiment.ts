@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { type Outcome, trainer } from '@cnn/trainer';
+import { stagedUnfreezing } from '@cnn/models';
+import { type Outcome, trainer, weightAverage } from '@cnn/trainer';
 import { fileStore } from '@cnn/trainer/node';
 import { createCallbacks } from '../components/create-callbacks.ts';
 import { monitoredMetric } from '../components/monitored-metric.ts';
 import { comparableConfig } from '../config/comparable-config.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Experiment } from './build-experiment.ts';
+import { trainOnFeatures } from './cached-features.ts';
 
 export interface TrainOptions {
   readonly terminal: Terminal;
@@ -25,23 +27,33 @@ export interface TrainOptions {
  * @throws CnnError when the run could not begin; what goes wrong later stands in the outcome.
  */
 export async function trainExperiment(
-  { config, model, loaders, loss, optimizer, schedule, metrics, generator, data }: Experiment,
+  experiment: Experiment,
   { terminal, runDir, resume, force, signal, onBegin }: TrainOptions,
 ): Promise<Outcome> {
+  const { config, loss, optimizer, schedule, metrics, generator, data } = experiment;
+  const { transfer } = config;
+  const cached =
+    transfer && transfer.cacheFeatures !== 'off'
+      ? await trainOnFeatures(experiment.model, data, { config, transfer, generator, terminal, signal })
+      : null;
+  const { model, loaders } = cached ?? experiment;
   const [height, width, channels] = data.sampleShape;
   const metricNames = config.metrics.map((_, index) => metrics[index]!.name);
   const context = {
     runDir,
     terminal,
-    model,
+    model: experiment.model,
     input: [channels, height, width],
     hasValidation: loaders.validation !== null,
     metricNames,
     note: (message: string) => terminal.log(`note: ${message}`),
   };
   const callbacks = await createCallbacks(config.callbacks, context);
+  if (transfer && transfer.stages.length > 0) callbacks.unshift(stagedUnfreezing(transfer.stages));
+  const { average, ...settings } = config.trainer;
   const run = trainer({
-    ...config.trainer,
+    ...settings,
+    average: average && weightAverage(average),
     ...monitoredMetric('best', { monitor: null, mode: null }, context),
     model,
     data: loaders.train,
