@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import { openSession, pause, play, stepOnce, view } from '../state/session-store.ts';
+import { learningRate, openSession, pause, play, setLearningRate, stepOnce, view } from '../state/session-store.ts';
+
+const RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03];
 
 /** Play, pause, step, reset, and how it goes. */
 export function RunBar(): JSX.Element {
@@ -25,6 +27,16 @@ export function RunBar(): JSX.Element {
           Reset
         </button>
       </div>
+      <label>
+        Learning rate
+        <select value={learningRate} onChange={({ currentTarget }) => setLearningRate(Number(currentTarget.value))}>
+          {RATES.map((rate) => (
+            <option key={rate} value={rate}>
+              {rate}
+            </option>
+          ))}
+        </select>
+      </label>
       <dl>
         <div>
           <dt>Epoch</dt>

@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import * as comlink from 'comlink';
 import { DEFAULT_CONFIG, type SessionConfig } from '../session/session-config.ts';
 import type { SessionEvent, SessionStatus, StepPoint } from '../session/session-event.ts';
@@ -29,13 +29,13 @@ const CLOSED: SessionView = {
   problem: null,
 };
 
-export const config: Signal<SessionConfig> = signal(DEFAULT_CONFIG);
+const config: Signal<SessionConfig> = signal(DEFAULT_CONFIG);
 export const view: Signal<SessionView> = signal(CLOSED);
 
 let session: comlink.Remote<TrainingSession & comlink.ProxyMarked> | undefined;
 
 /** The next view after an event. */
-export function reduceView(current: SessionView, event: SessionEvent): SessionView {
+function reduceView(current: SessionView, event: SessionEvent): SessionView {
   switch (event.type) {
     case 'opened': {
       const { name, threads } = event.backend;
@@ -85,7 +85,13 @@ export async function openSession(): Promise<void> {
 export const play = (): unknown => session?.play();
 export const pause = (): unknown => session?.pause();
 export const stepOnce = (): unknown => session?.step(1);
-export const setLearningRate = (lr: number): unknown => session?.setLearningRate(lr);
+/** Takes effect with the next step. */
+export function setLearningRate(lr: number): void {
+  config.value = { ...config.value, optimizer: { ...config.value.optimizer, lr } };
+  void session?.setLearningRate(lr);
+}
+
+export const learningRate: ReadonlySignal<number> = computed(() => config.value.optimizer.lr);
 
 /** What the network as it is now takes a drawing for: probabilities by class. `rgba` is square, `side` pixels wide. */
 export async function readDrawing(rgba: Uint8ClampedArray, side: number): Promise<readonly number[]> {
