@@ -22,15 +22,15 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
       isGradient(quantity) && !tags.includes('non-finite') && (family === 'max-pool' || family === 'conv-block'),
   },
   {
-    backends: ['cpu', 'wasm', 'webgpu'],
+    backends: ['cpu', 'wasm', 'webgl', 'webgpu'],
     explanation:
       "AvgPoolGrad divides by the whole window where 'same' padding hangs over the edge, AvgPool by what is inside. Modules pad explicitly and do not meet it.",
     covers: ({ family, name }, quantity) => family === 'avg-pool' && isGradient(quantity) && name.includes('pad same'),
   },
   {
-    backends: ['cpu', 'wasm', 'webgpu'],
+    backends: ['cpu', 'wasm', 'webgl', 'webgpu'],
     explanation:
-      'ResizeBilinearGrad takes no notice of half pixel centres; on cpu it also exchanges height and width, on webgpu it fails where corners of a single pixel are aligned. Resize before training, not within a network.',
+      'ResizeBilinearGrad takes no notice of half pixel centres; on cpu it also exchanges height and width, on webgl and webgpu it fails where corners of a single pixel are aligned. Resize before training, not within a network.',
     covers: ({ family }, quantity) => family === 'resize-bilinear' && isGradient(quantity),
   },
   {
@@ -57,18 +57,18 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     covers: ({ name }) => /^cast \w+ to bool$/.test(name),
   },
   {
-    backends: ['webgpu'],
+    backends: ['webgl', 'webgpu'],
     explanation:
       'Shaders may assume that there is neither NaN nor infinity, and do. Read the loss back to find that it is not finite.',
     covers: ({ tags }) => tags.includes('non-finite'),
   },
   {
-    backends: ['webgpu'],
-    explanation: 'Tensors without elements have no buffer. Loaders do not make empty batches.',
+    backends: ['webgl', 'webgpu'],
+    explanation: 'Tensors without elements are not provided for. Loaders do not make empty batches.',
     covers: ({ tags }) => tags.includes('zero-sized'),
   },
   {
-    backends: ['webgpu'],
+    backends: ['webgl', 'webgpu'],
     explanation:
       'MaxPoolGrad gives the gradient to another one of equal maxima than the first. It is a gradient all the same, but not the one of PyTorch.',
     covers: ({ family, name }, quantity) =>
