@@ -15,7 +15,7 @@ export function learningRateMonitor({ announce = false }: { announce?: boolean }
       return changes;
     },
     onRunStart(run) {
-      if (!run.plan.resumed || changes.length === 0) changes = [{ step: run.state.step + 1, lr: run.state.lr }];
+      if (run.state.step === 0) changes = [{ step: run.state.step + 1, lr: run.state.lr }];
     },
     onStepEnd(run) {
       const { lr, step } = run.state;

@@ -4,6 +4,7 @@ import { crossEntropyLoss } from '../losses/cross-entropy-loss.ts';
 import type { Loss } from '../losses/loss.ts';
 import { classIndices } from '../run/hit-count.ts';
 import type { Measures } from '../run/measures.ts';
+import { TaskTurns } from '../run/task-turns.ts';
 
 /** How a model is evaluated. */
 export interface EvaluateOptions {
@@ -40,7 +41,9 @@ export async function evaluate(
   let lossSum = 0;
   let samples = 0;
   let batches = 0;
+  const turns = new TaskTurns();
   for await (const batch of data) {
+    await turns.give();
     if (signal?.aborted) throw aborted();
     const scored = await scoreBatch(model, batch, loss);
     lossSum += scored.loss * batch.size;

@@ -52,7 +52,6 @@ export function createRun(given: FitOptions, control: RunControl): ActiveRun {
       seed,
       monitor: resolveMonitor(options, { monitor: validation ? 'validation.loss' : 'train.loss', mode: 'min' }),
       hasValidation: validation !== null,
-      resumed: resume !== null,
     },
     model,
     optimizers,

@@ -1,8 +1,5 @@
-import { nextTask } from './next-task.ts';
 import type { RunClock } from './run-clock.ts';
-
-/** Longest stretch in which messages, signals and timers of the process wait for the loop. */
-const TASK_EVERY_MS = 8;
+import { TaskTurns } from './task-turns.ts';
 
 /** The levers of a run: others pull them at any time, the loop looks before each step. */
 export class RunControl {
@@ -11,7 +8,7 @@ export class RunControl {
   /** Steps that may still be taken; Infinity while the run is not paused. */
   #allowance = Number.POSITIVE_INFINITY;
   #wake: (() => void) | undefined;
-  #lastTaskAt = performance.now();
+  readonly #turns = new TaskTurns();
 
   constructor(signal?: AbortSignal) {
     this.signal = signal;
@@ -51,10 +48,7 @@ export class RunControl {
 
   /** Called before each step: waits while the run is paused, and lets other tasks of the process have their turn. */
   async proceed(clock: RunClock): Promise<void> {
-    if (performance.now() - this.#lastTaskAt > TASK_EVERY_MS) {
-      await nextTask();
-      this.#lastTaskAt = performance.now();
-    }
+    await this.#turns.give();
     if (this.#mustWait()) {
       clock.stop();
       while (this.#mustWait()) await this.#woken();

@@ -16,6 +16,4 @@ export interface RunPlan {
   readonly seed: number;
   readonly monitor: Required<MonitorOptions>;
   readonly hasValidation: boolean;
-  /** True when it goes on from a checkpoint. */
-  readonly resumed: boolean;
 }
