@@ -24,6 +24,7 @@ export {
   tanh,
 } from './elementwise/unary';
 export { addN } from './elementwise/add-n';
+export { floatFromBool, floatFromInt, intFromBool, intFromFloat } from './elementwise/cast';
 export { fill } from './elementwise/fill';
 export { binaryFlat, binaryRows } from './binary/binary';
 export { reduceColumns, reduceRows } from './reduction/reduce';

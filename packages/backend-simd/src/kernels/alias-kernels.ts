@@ -8,6 +8,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../simd-backend.ts';
+import { runCast } from './elementwise/run-cast.ts';
 import { runPlainKernel } from './plain-kernel.ts';
 import { simdKernel } from './simd-kernel.ts';
 
@@ -34,7 +35,7 @@ const reshape = simdKernel<{ x: TensorInfo }, { shape: number[] }>(
 const cast = simdKernel<{ x: TensorInfo }, { dtype: DataType }>(Cast, ({ inputs, attrs, backend }) => {
   const { x } = inputs;
   if (x.dtype === attrs.dtype) return alias(backend, x, x.shape);
-  return runPlainKernel(Cast, { inputs, attrs, backend });
+  return runCast(backend, x, attrs.dtype) ?? runPlainKernel(Cast, { inputs, attrs, backend });
 });
 
 /** Kernels that return their input's data. */
