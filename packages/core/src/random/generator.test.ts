@@ -108,6 +108,14 @@ describe('the state of a generator', () => {
   });
 });
 
+test.each([1.5, Number.NaN, 2 ** 60])('a seed of %d is refused', (seed) => {
+  expect(() => new Generator(seed)).toThrow(/^Generator.seed: expected an integer, received /);
+});
+
+test('a negative seed counts by its low 32 bits', () => {
+  expect(new Generator(-1).u32()).toBe(new Generator(0xffffffff).u32());
+});
+
 describe('derived streams', () => {
   test('are the same for the same seed and name, and unlike any other', () => {
     const first = (seed: number, name: string): number => Generator.derive(seed, name).u32();

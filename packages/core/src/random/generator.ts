@@ -32,9 +32,12 @@ export class Generator {
   #index: number = N;
   #nextNormal: number | null = null;
 
-  /** @param seed Only its low 32 bits count, as in PyTorch. */
+  /**
+   * @param seed Only its low 32 bits count, as in PyTorch.
+   * @throws CnnError `invalid-argument` when it is no integer.
+   */
   constructor(seed: number | bigint) {
-    this.seed = Number(BigInt.asUintN(32, BigInt(seed)));
+    this.seed = low32(seed);
     this.#words[0] = this.seed;
     for (let j = 1; j < N; j++) {
       const previous = this.#words[j - 1]!;
@@ -187,7 +190,17 @@ export class Generator {
 
 /** FNV-1a over the seed's bytes and the name's, so that neighbouring seeds and names give unrelated streams. */
 function mixSeed(seed: number | bigint, name: string): number {
-  const low = Number(BigInt.asUintN(32, BigInt(seed)));
+  const low = low32(seed);
   const bytes = [low & 255, (low >>> 8) & 255, (low >>> 16) & 255, low >>> 24, ...new TextEncoder().encode(name)];
   return bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
+}
+
+function low32(seed: number | bigint): number {
+  if (typeof seed === 'bigint' || Number.isSafeInteger(seed)) return Number(BigInt.asUintN(32, BigInt(seed)));
+  throw new CnnError('invalid-argument', {
+    where: 'Generator.seed',
+    expected: 'an integer',
+    received: String(seed),
+    remedy: 'Pass a whole number below 2^53, or a bigint',
+  });
 }
