@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { CaseRandom } from '../case-random.ts';
 import { type ConformanceCase, type ConformanceTag, conformanceCase } from '../conformance-case.ts';
 import { type Rearrangement, rearrange, rearrangeGradient, rearrangement } from '../reference/rearrange-reference.ts';
-import { arrayOf, mapArrays, type ReferenceArray } from '../reference-array.ts';
+import type { ReferenceArray } from '../reference-array.ts';
+import { castCases } from './cast-cases.ts';
+import { concatCases } from './concat-cases.ts';
 
 interface Rearranging {
   readonly name: string;
@@ -21,9 +23,9 @@ export function rearrangeCases(seed: number): ConformanceCase[] {
     ...pads(random),
     ...slices(random),
     ...gathers(random),
-    ...concats(random),
+    ...concatCases(random),
     reshape(random),
-    ...casts(),
+    ...castCases(),
   ].map((description) => ('family' in description ? description : rearrangingCase(description)));
 }
 
@@ -179,68 +181,6 @@ function gathers(random: CaseRandom): Rearranging[] {
   }));
 }
 
-function concats(random: CaseRandom): ConformanceCase[] {
-  const cases: [shapes: number[][], axis: number][] = [
-    [
-      [
-        [2, 3],
-        [4, 3],
-      ],
-      0,
-    ],
-    [
-      [
-        [2, 3],
-        [2, 1],
-        [2, 5],
-      ],
-      1,
-    ],
-    [
-      [
-        [2, 3, 3, 4],
-        [2, 3, 3, 2],
-      ],
-      3,
-    ],
-    [
-      [
-        [1, 2, 3],
-        [1, 0, 3],
-        [1, 4, 3],
-      ],
-      1,
-    ],
-  ];
-  return cases.map(([shapes, axis]) => {
-    const inputs = shapes.map((shape) => random.uniform(shape));
-    const side = shapes.reduce((total, shape) => total + shape[axis]!, 0);
-    const result = shapes[0]!.map((own, i) => (i === axis ? side : own));
-    // The part that each input fills, as a rearrangement of it whose other elements are left at zero.
-    let start = 0;
-    const parts = shapes.map((shape) => {
-      const from = start;
-      start += shape[axis]!;
-      return rearrangement(shape, result, (at) => {
-        const inside = at[axis]! >= from && at[axis]! < from + shape[axis]!;
-        return inside ? at.map((position, i) => (i === axis ? position - from : position)) : undefined;
-      });
-    });
-    return conformanceCase({
-      family: 'rearrange',
-      name: `concat ${shapes.map((shape) => `[${shape}]`).join(' ')} axis ${axis}`,
-      tags: shapes.some((shape) => shape.includes(0)) ? ['zero-sized'] : [],
-      inputs,
-      run: (...tensors) => tf.concat(tensors, axis),
-      value: () => {
-        const filled = inputs.map((input, i) => rearrange(input, parts[i]!));
-        return mapArrays((...values) => values.reduce((sum, value) => sum + value, 0), filled[0]!, ...filled.slice(1));
-      },
-      gradient: (dy) => shapes.map((shape, i) => rearrangeGradient(dy, { shape, rearrangement: parts[i]! })),
-    });
-  });
-}
-
 function reshape(random: CaseRandom): Rearranging {
   const shape = [2, 3, 4];
   return {
@@ -249,52 +189,6 @@ function reshape(random: CaseRandom): Rearranging {
     run: (x) => tf.reshape(x, [6, 4]),
     to: { shape: [6, 4], sources: Int32Array.from({ length: 24 }, (_, i) => i) },
   };
-}
-
-function casts(): ConformanceCase[] {
-  const floats = arrayOf([6], [0, 1, -1.75, 2.5, -0.25, 1e6]);
-  const integers = arrayOf([4], [0, -3, 1, 70_000], 'int32');
-  const booleans = arrayOf([3], [0, 1, 1], 'bool');
-  const cast = (
-    name: string,
-    x: ReferenceArray,
-    run: (x: tf.Tensor) => tf.Tensor,
-    f: (v: number) => number,
-  ): ConformanceCase =>
-    conformanceCase({
-      family: 'rearrange',
-      name,
-      inputs: [x],
-      run: (input) => run(input!),
-      value: () => mapArrays(f, x),
-    });
-  return [
-    cast('cast float32 to int32', floats, (x) => tf.cast(x, 'int32'), Math.trunc),
-    cast(
-      'cast float32 to bool',
-      floats,
-      (x) => tf.cast(x, 'bool'),
-      (v) => (v === 0 ? 0 : 1),
-    ),
-    cast(
-      'cast int32 to float32',
-      integers,
-      (x) => tf.cast(x, 'float32'),
-      (v) => v,
-    ),
-    cast(
-      'cast int32 to bool',
-      integers,
-      (x) => tf.cast(x, 'bool'),
-      (v) => (v === 0 ? 0 : 1),
-    ),
-    cast(
-      'cast bool to float32',
-      booleans,
-      (x) => tf.cast(x, 'float32'),
-      (v) => v,
-    ),
-  ];
 }
 
 function rearrangingCase({ name, x, run, to, constant = 0, tags = [] }: Rearranging): ConformanceCase {

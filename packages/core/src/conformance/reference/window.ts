@@ -16,7 +16,7 @@ export interface WindowAxis {
  * Output side and padding of one axis. `same` pads so that the output has `ceil(input / stride)` elements, more after
  * than before where it is odd; a number pads both ends alike.
  */
-export function windowAxis(
+function windowAxis(
   inputSide: number,
   kernelSide: number,
   {
