@@ -61,7 +61,8 @@ export function gatherTaps(shape: Convolution, source: usize, rows: i32): usize 
       for (let segment = 0; segment < shape.segmentCount; segment++) {
         const taps = from + load<u32>(shape.segments + (<usize>segment << 2));
         // Whole vectors: what is written too much is written over by what follows.
-        for (let i: usize = 0; i < lengthBytes; i += 16) v128.store(target + i, v128.load(taps + i));
+        if (lengthBytes <= 16) v128.store(target, v128.load(taps));
+        else for (let i: usize = 0; i < lengthBytes; i += 16) v128.store(target + i, v128.load(taps + i));
         target += lengthBytes;
       }
     }

@@ -20,23 +20,47 @@ export function packPanels(
   const rows = blockCount * blockRows;
   for (let column = begin * 16; column < min(end * 16, columns); ) {
     const width = panelWidth(columns - column);
-    const present = min(width, columns - column);
     let target = packed + ((<usize>column * rows) << 2);
     for (let block = 0; block < blockCount; block++) {
       const first = source + (<usize>(load<i32>(blocks + (<usize>block << 2)) + column * columnStride) << 2);
-      if (columnStride == 1) {
-        copyRows(first, <usize>rowStride << 2, blockRows, present, width, target);
-      } else {
-        transposeRows(first, <usize>columnStride << 2, blockRows, present, width, target);
-      }
+      packPanel(first, rowStride, columnStride, blockRows, columns - column, target);
       target += <usize>(blockRows * width) << 2;
     }
     column += width;
   }
 }
 
+/** One panel: `rows` rows of the columns from `source` on, of which there are `columns`. Strides in floats. */
+export function packPanel(
+  source: usize,
+  rowStride: i32,
+  columnStride: i32,
+  rows: i32,
+  columns: i32,
+  target: usize,
+): void {
+  const width = panelWidth(columns);
+  const present = min(width, columns);
+  if (columnStride == 1) {
+    copyRows(source, <usize>rowStride << 2, rows, present, width, target);
+  } else {
+    transposeRows(source, <usize>columnStride << 2, rows, present, width, target);
+  }
+}
+
 /** `rows` rows of `present` contiguous columns into rows of `width`, zeros behind. */
 function copyRows(source: usize, rowBytes: usize, rows: i32, present: i32, width: i32, target: usize): void {
+  if (present == 16) {
+    for (let row = 0; row < rows; row++) {
+      v128.store(target, v128.load(source));
+      v128.store(target, v128.load(source, 16), 16);
+      v128.store(target, v128.load(source, 32), 32);
+      v128.store(target, v128.load(source, 48), 48);
+      source += rowBytes;
+      target += 64;
+    }
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     let i = 0;
     for (; i + 4 <= present; i += 4) v128.store(target + (<usize>i << 2), v128.load(source + (<usize>i << 2)));

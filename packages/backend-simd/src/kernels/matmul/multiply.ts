@@ -1,5 +1,4 @@
 import type { SimdBackend } from '../../simd-backend.ts';
-import { packPanels } from '../tile/pack-panels.ts';
 
 /** A product of two matrices in linear memory; addresses, sizes in elements. */
 export interface Product {
@@ -18,31 +17,23 @@ export interface Product {
   readonly columns: number;
 }
 
-const ROWS_PER_TASK = 64;
+const ROWS_PER_TASK = 128;
+/** A block of a panel: 256 rows of 16 columns. */
+const PANEL_BYTES = 256 * 16 * 4;
 
 /** `y = a b + bias`, or the ReLU of it. */
 export function multiply(backend: SimdBackend, product: Product): void {
   const { a, transposeA, b, transposeB, bias, relu, y, rows, depth, columns } = product;
-  const packed = packPanels(backend, {
-    pointer: b,
-    blocks: [0],
-    blockRows: depth,
-    columns,
-    rowStride: transposeB ? 1 : columns,
-    columnStride: transposeB ? depth : 1,
-  });
-  const zero = backend.constants([0]);
   const panels = Math.ceil(columns / 16);
   const rowsPerTask = Math.min(rows, ROWS_PER_TASK);
   backend.run({
     kernel: 'multiply',
     args: [
-      ...[a, transposeA ? 1 : depth, transposeA ? rows : 1, packed.pointer, bias],
-      ...[relu ? 0 : Number.NEGATIVE_INFINITY, y, rows, depth, columns, rowsPerTask, zero.pointer],
+      ...[a, transposeA ? 1 : depth, transposeA ? rows : 1, b, transposeB ? 1 : columns, transposeB ? depth : 1],
+      ...[bias, relu ? 0 : Number.NEGATIVE_INFINITY, y, rows, depth, columns, rowsPerTask],
     ],
     tasks: panels * Math.ceil(rows / rowsPerTask),
     work: rows * depth * columns,
+    scratchBytes: PANEL_BYTES,
   });
-  zero.release();
-  packed.release();
 }
