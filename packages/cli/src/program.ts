@@ -49,6 +49,7 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
     .option('--run-dir <dir>', 'where to write (default: runs/<name>/<n>)')
     .option('--resume', "go on from the run folder's last checkpoint")
     .option('--force', 'with --resume: go on although the config has changed')
+    .option('--profile', 'say what the steps spend their time on')
     .action((config: string, overrides: string[], flags: Flags) =>
       perform(flags, async (context) =>
         (await import('./commands/run.ts')).runCommand(config, overrides, flags, context),
@@ -138,6 +139,23 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
         (await import('./commands/export.ts')).exportCommand(source, overrides, flags, context),
       ),
     );
+  command('lr-find', 'learning-rate range test: its curve, and a rate to use', 'print the points and the suggestion')
+    .argument('<config>')
+    .argument(...OVERRIDES)
+    .option('--min-lr <rate>', 'first rate', '1e-7')
+    .option('--max-lr <rate>', 'last rate', '10')
+    .option('--steps <n>', 'rates to try', '100')
+    .option('--svg <file>', 'write the plot as a picture')
+    .action((config: string, overrides: string[], flags: Flags) =>
+      perform(flags, async (context) =>
+        (await import('./commands/lr-find.ts')).lrFindCommand(config, overrides, flags, context),
+      ),
+    );
+  command('compare', 'two or more runs side by side, and where their configs differ', 'print them as JSON')
+    .argument('<run...>', 'run folders')
+    .action((runs: string[], flags: Flags) =>
+      perform(flags, async (context) => (await import('./commands/compare.ts')).compareCommand(runs, context)),
+    );
   command('bench', "a config's training step and inference in steady state", 'print the times as JSON')
     .argument('<config>')
     .argument(...OVERRIDES)
@@ -152,6 +170,12 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
   command('doctor', 'what this machine can compute with, and why it cannot with the rest', 'print it as JSON').action(
     (flags: Flags) => perform(flags, async (context) => (await import('./commands/doctor.ts')).doctorCommand(context)),
   );
+  command('init', 'a starter project, with a network and a callback of your own', 'print the files')
+    .argument('[dir]', 'where to write it', '.')
+    .option('--data <name>', 'synthetic-digits, mnist, csv or image-folder', 'synthetic-digits')
+    .action((folder: string, flags: Flags) =>
+      perform(flags, async (context) => (await import('./commands/init.ts')).initCommand(folder, flags, context)),
+    );
   command('schema', 'the JSON Schema of the config, for editors').action((flags: Flags) =>
     perform(flags, async (context) => (await import('./commands/schema.ts')).schemaCommand(context)),
   );

@@ -253,6 +253,53 @@ describe('cnn-cli bench', () => {
   });
 });
 
+describe('cnn-cli lr-find', () => {
+  it('suggests a rate and shows the curve', async () => {
+    const cwd = workingFolder();
+    const args = ['lr-find', 'quickstart', ...SMALL, '--steps', '40', '--min-lr', '1e-4', '--max-lr', '1'];
+    const { stdout, exitCode } = await cli([...args, '--svg', 'curve.svg'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/loss \d\.\d\d ┤[\s\S]*lr 1e-4 +lr \de[-+]\d[\s\S]*Suggestion: optimizer\.lr=0\.\d+/);
+    expect(readFileSync(join(cwd, 'curve.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+    const finding = JSON.parse((await cli([...args, '--json'], { cwd })).stdout);
+    expect(finding.suggestion).toBeGreaterThan(1e-4);
+    expect(finding.points[0]).toEqual({ lr: 1e-4, loss: expect.any(Number), smoothedLoss: expect.any(Number) });
+  });
+});
+
+describe('cnn-cli compare', () => {
+  it('puts results side by side, with the keys by which the configs differ', async () => {
+    const cwd = workingFolder();
+    await cli(['run', 'quickstart', ...SMALL, 'trainer.epochs=1', '--run-dir', 'a'], { cwd });
+    await cli(['run', 'quickstart', ...SMALL, 'trainer.epochs=1', 'optimizer.lr=0.01', '--run-dir', 'b'], { cwd });
+    const { stdout } = await cli(['compare', 'a', 'b'], { cwd });
+    expect(stdout).toMatch(
+      / +a +b\n[\s\S]*test accuracy +\d+\.\d\d % +\d+\.\d\d %[\s\S]*optimizer\.lr +0\.001 +0\.01\n/,
+    );
+    expect(stdout).not.toContain('data.batchSize');
+    const compared = JSON.parse((await cli(['compare', 'a', 'b', '--json'], { cwd })).stdout);
+    expect(compared.map(({ config }: { config: object }) => config)).toEqual([
+      { 'optimizer.lr': 0.001 },
+      { 'optimizer.lr': 0.01 },
+    ]);
+    expect((await cli(['compare', 'a', 'c'], { cwd })).stderr).toMatch(/^error: c: expected the folder of a run/);
+  });
+});
+
+describe('cnn-cli init', () => {
+  it('writes a project, and never over one', async () => {
+    const cwd = workingFolder();
+    const { exitCode, stdout } = await cli(['init', 'mine', '--data', 'mnist'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('mine/model.ts');
+    expect(readFileSync(join(cwd, 'mine/config.yaml'), 'utf8')).toContain('name: mnist');
+    const again = await cli(['init', 'mine'], { cwd });
+    expect(again.exitCode).toBe(2);
+    expect(again.stderr).toMatch(/received config\.yaml, model\.ts/);
+    expect((await cli(['init', 'x', '--data', 'mnst'], { cwd })).stderr).toMatch(/Write mnist\./);
+  });
+});
+
 describe('wrong commands', () => {
   it('end with exit code 2 and what was probably meant', async () => {
     const cwd = workingFolder();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -102,6 +102,16 @@ describe('the command as a process of its own', () => {
     expect(stderr).not.toContain('Error');
     expect(code).toBe(0);
     expect(JSON.parse(stdout).parameters).toBe(784 * 8 + 8 + 80 + 10);
+  });
+
+  it('trains the project that init makes, and draws its curves for TensorBoard', async () => {
+    const cwd = workingFolder();
+    expect((await ended(start(['init'], cwd))).code).toBe(0);
+    const small = ['data.trainCount=200', 'data.testCount=20', 'trainer.maxSteps=4', 'callbacks.0=tensorboard'];
+    const { code, stderr } = await ended(start(['run', 'config.yaml', ...small, '--run-dir', 'out'], cwd));
+    expect(stderr).not.toContain('error');
+    expect(code).toBe(0);
+    expect(readdirSync(join(cwd, 'out')).filter((file) => /^events\.out\.tfevents\.\d+/.test(file))).toHaveLength(1);
   });
 
   it('is quiet when the reader of its output leaves', async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Outcome } from '@cnn/trainer';
+import { type Outcome, profiler } from '@cnn/trainer';
 import { readConfig } from '../config/read-config.ts';
 import { writeConfig } from '../config/write-config.ts';
 import { EXIT_CODES } from '../exit-code.ts';
@@ -48,11 +48,13 @@ export async function runCommand(
         await writeJsonAtomic(join(runDir, 'data.json'), dataFacts(experiment.data));
       };
       const { signal } = interrupt;
-      const outcome = await trainExperiment(experiment, { terminal, runDir, resume, force, signal, onBegin });
+      const watch = flags.profile === true ? profiler() : undefined;
+      const outcome = await trainExperiment(experiment, { terminal, runDir, resume, force, signal, watch, onBegin });
       const summary = runSummary(outcome, { model, backend });
       const failures: unknown[] = [...outcome.errors];
       await writeResults(runDir, summary, outcome).catch((error) => failures.push(error));
 
+      if (watch) for (const line of watch.table().split('\n')) terminal.log(line);
       if (terminal.json) terminal.document(summary);
       const folder = relative(cwd, runDir) || '.';
       for (const line of runReportLines(summary, folder)) terminal.result(line);

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Module } from '@cnn/core';
 import { renderSummary, summary } from '@cnn/models';
@@ -9,14 +10,17 @@ import {
   earlyStopping,
   jsonLines,
   learningRateMonitor,
+  mlflow,
   modelSummary,
   nanGuard,
   progressBar,
+  tensorBoard,
   timeLimit,
 } from '@cnn/trainer';
 import { textFile } from '@cnn/trainer/node';
 import { z } from 'zod';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
+import { writeFileAtomic } from '../run-folder/write-file-atomic.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type MonitorChoices, monitoredMetric } from './monitored-metric.ts';
 
@@ -27,6 +31,10 @@ export interface CallbackContext extends MonitorChoices {
   readonly model: Module;
   /** Of one image, `[C, H, W]`. */
   readonly input: readonly number[];
+  /** The resolved config as YAML. */
+  readonly configText: string;
+  /** The same, flat: `optimizer.lr` and its like. */
+  readonly params: Readonly<Record<string, string | number | boolean>>;
 }
 
 const NO_OPTIONS = z.strictObject({});
@@ -85,11 +93,39 @@ export const CALLBACKS: BuiltIns<CallbackContext, Callback> = {
   'model-summary': builtIn(NO_OPTIONS, (_options, { model, input, terminal }) =>
     modelSummary({ text: renderSummary(summary(model, { input })), print: (text) => terminal.log(text) }),
   ),
-  'nan-guard': builtIn(NO_OPTIONS, () => nanGuard()),
+  mlflow: builtIn(
+    z.strictObject({
+      trackingUri: z.url().describe('of the server, such as http://localhost:5000'),
+      experiment: z.string().min(1).default('Default').describe('made where there is none of that name'),
+      runName: z.string().min(1).nullable().default(null),
+    }),
+    ({ runName, ...options }, { params }) => mlflow({ ...options, params, ...(runName === null ? {} : { runName }) }),
+  ),
+  'nan-guard': builtIn(
+    z.strictObject({
+      everyStep: z.boolean().default(false).describe('look into every layer of every step: slow, and exact'),
+    }),
+    (options, { runDir }) =>
+      nanGuard({ ...options, save: (dump) => writeFileAtomic(join(runDir, 'nan-dump.safetensors'), dump) }),
+  ),
+  tensorboard: builtIn(
+    z.strictObject({ histograms: z.boolean().default(false).describe('of all parameters after each epoch') }),
+    (options, { runDir, configText }) => {
+      const file = textFile(join(runDir, eventFileName(runDir)));
+      return tensorBoard({ ...options, file, texts: { config: `\`\`\`yaml\n${configText}\`\`\`` } });
+    },
+  ),
   'time-limit': builtIn(z.strictObject({ minutes: z.number().positive().describe('stop after so long') }), (options) =>
     timeLimit(options),
   ),
 };
+
+/** A resumed run goes on with the file that it had. TensorBoard wants the time of the start in the name. */
+function eventFileName(runDir: string): string {
+  const files = existsSync(runDir) ? readdirSync(runDir) : [];
+  const found = files.find((file) => file.startsWith('events.out.tfevents.'));
+  return found ?? `events.out.tfevents.${Math.floor(Date.now() / 1000)}.cnn`;
+}
 
 /** Stderr for progress; it swallows everything under `--quiet`. */
 function progressStream(terminal: Terminal): { write(text: string): unknown; isTTY: boolean; columns?: number } {

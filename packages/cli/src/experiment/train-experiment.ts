@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { stagedUnfreezing } from '@cnn/models';
-import { type Outcome, trainer, weightAverage } from '@cnn/trainer';
+import { type Outcome, type StopWatch, trainer, weightAverage } from '@cnn/trainer';
 import { fileStore } from '@cnn/trainer/node';
 import { createCallbacks } from '../components/create-callbacks.ts';
 import { monitoredMetric } from '../components/monitored-metric.ts';
 import { comparableConfig } from '../config/comparable-config.ts';
+import { flatConfig } from '../config/flat-config.ts';
+import { configYaml } from '../config/write-config.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Experiment } from './build-experiment.ts';
 import { trainOnFeatures } from './cached-features.ts';
@@ -17,6 +19,8 @@ export interface TrainOptions {
   /** Go on although the config has changed. */
   readonly force: boolean;
   readonly signal: AbortSignal;
+  /** Told what each step spends its time on. */
+  readonly watch?: StopWatch | undefined;
   /** Called when the run has begun: a checkpoint to resume from was found good, and its config the same. */
   readonly onBegin: () => Promise<void>;
 }
@@ -28,7 +32,7 @@ export interface TrainOptions {
  */
 export async function trainExperiment(
   experiment: Experiment,
-  { terminal, runDir, resume, force, signal, onBegin }: TrainOptions,
+  { terminal, runDir, resume, force, signal, watch, onBegin }: TrainOptions,
 ): Promise<Outcome> {
   const { config, loss, optimizer, schedule, metrics, generator, data } = experiment;
   const { transfer } = config;
@@ -43,6 +47,8 @@ export async function trainExperiment(
     runDir,
     terminal,
     model: experiment.model,
+    configText: configYaml(config, runDir),
+    params: flatConfig(config),
     input: [channels, height, width],
     hasValidation: loaders.validation !== null,
     metricNames,
@@ -70,6 +76,7 @@ export async function trainExperiment(
     resume: resume ? { force } : false,
     config: comparableConfig(config),
     signal,
+    ...(watch ? { watch } : {}),
   });
   let begun = false;
   for await (const event of run) {
