@@ -43,7 +43,8 @@ export async function decodeImage(bytes: Uint8Array, options: DecodeImageOptions
     });
   }
   try {
-    const image = sharp(bytes, { failOn: 'warning' });
+    // Profiles are left alone, as Pillow and torchvision leave them: the same pixels give the same features.
+    const image = sharp(bytes, { failOn: 'warning', ignoreIcc: true });
     const { space, hasAlpha } = await image.metadata();
     const grey = (space === 'b-w' || space === 'grey16') && !hasAlpha;
     const raw = image.toColourspace(grey ? 'b-w' : 'srgb');
