@@ -25,7 +25,6 @@ export async function selectBackend(
   drivers: readonly BackendDriver[],
   { threads = 'auto', probe = true }: SelectBackendOptions = {},
 ): Promise<BackendDetails> {
-  registerGradients();
   const candidates = request === 'auto' ? drivers : drivers.filter(({ name }) => name === request);
   if (candidates.length === 0) throw unknownBackend(request, drivers);
   const passedOver: PassedOverBackend[] = [];
@@ -43,6 +42,7 @@ export async function selectBackend(
 
 async function loadAndProbe(driver: BackendDriver, threads: number | 'auto', probe: boolean): Promise<BackendDetails> {
   const details = await driver.load({ threads });
+  registerGradients(); // now: packages such as tfjs-node register their own when they load
   const wrong = probe ? await probeBackend() : [];
   if (wrong.length === 0) return details;
   throw new CnnError('unsupported', {

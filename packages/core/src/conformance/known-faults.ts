@@ -28,7 +28,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     covers: ({ family, name }, quantity) => family === 'avg-pool' && isGradient(quantity) && name.includes('pad same'),
   },
   {
-    backends: ['cpu', 'wasm', 'webgl', 'webgpu'],
+    backends: ['cpu', 'wasm', 'webgl', 'webgpu', 'tensorflow'],
     explanation:
       'ResizeBilinearGrad takes no notice of half pixel centres; on cpu it also exchanges height and width, on webgl and webgpu it fails where corners of a single pixel are aligned. Resize before training, not within a network.',
     covers: ({ family }, quantity) => family === 'resize-bilinear' && isGradient(quantity),
@@ -50,6 +50,23 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     backends: ['wasm'],
     explanation: 'Sums over no elements return memory that nobody wrote. Loaders do not make empty batches.',
     covers: ({ tags }, quantity) => tags.includes('zero-sized') && isGradient(quantity),
+  },
+  {
+    backends: ['tensorflow'],
+    explanation:
+      "Native TensorFlow pads only 'same' and 'valid', and its depthwise convolution does not dilate on the CPU. Modules pad and dilate by other operations there.",
+    covers: ({ family, name }, quantity) =>
+      (/^(conv2d|max-pool)$/.test(family) && /pad (\d|\[)/.test(name)) ||
+      (family === 'depthwise' && (isGradient(quantity) || !name.includes('dilation 1x1'))),
+  },
+  {
+    backends: ['tensorflow'],
+    explanation:
+      'Gradients of convolutions over no samples are memory that nobody wrote, and a window of NaNs gives its gradient to another position. Loaders make no empty batches, and a finite loss has no NaN.',
+    covers: ({ family, tags }, quantity) =>
+      isGradient(quantity) &&
+      ((family === 'depthwise' && tags.includes('zero-sized')) ||
+        (family === 'max-pool' && tags.includes('non-finite'))),
   },
   {
     backends: ['wasm'],

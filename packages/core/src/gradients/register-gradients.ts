@@ -27,18 +27,16 @@ const GRADIENTS: readonly GradConfig[] = [
   ...unaryGradients,
 ];
 
-let registered = false;
-
 /**
  * Teaches tfjs-core, which alone knows no gradient, those of the kernels that networks are made of. Every `Module`
- * calls it when it is built; calling it again does nothing. Gradients that another package registered before are
- * replaced: those of tfjs refuse dilated convolutions.
+ * calls it when it is built, `selectBackend` after a backend has loaded; calling it again does nothing. Gradients that
+ * another package registered are replaced: those of tfjs refuse dilated convolutions and broadcast wrongly.
  */
 export function registerGradients(): void {
-  if (registered) return;
-  registered = true;
   for (const gradient of GRADIENTS) {
-    if (getGradient(gradient.kernelName)) unregisterGradient(gradient.kernelName);
+    const present = getGradient(gradient.kernelName);
+    if (present === gradient) continue;
+    if (present) unregisterGradient(gradient.kernelName);
     registerGradient(gradient);
   }
 }
