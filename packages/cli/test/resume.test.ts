@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli, SMALL, workingFolder } from './support/cli.ts';
@@ -63,7 +63,18 @@ describe('cnn-cli run --resume', () => {
     const cwd = workingFolder();
     const { exitCode, stderr } = await cli(['run', 'quickstart', '--resume'], { cwd });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/last\.safetensors: expected the checkpoint of an earlier run, received no such folder/);
+    expect(stderr).toMatch(/runs\/quickstart\/0: expected the folder of an earlier run, received no such folder/);
+  });
+
+  it('begins anew where a run was killed before its first checkpoint', async () => {
+    const cwd = workingFolder();
+    await cli(['run', 'quickstart', ...ARGS], { cwd });
+    const whole = events(cwd);
+    rmSync(join(cwd, 'run/checkpoints'), { recursive: true });
+    const { exitCode, stderr } = await cli(['run', 'run', '--resume'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('no checkpoint was written yet, starting from the beginning');
+    expect(events(cwd)).toEqual(whole);
   });
 
   it('refuses a damaged checkpoint and leaves the run folder as it was', async () => {

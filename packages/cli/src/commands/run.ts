@@ -40,6 +40,9 @@ export async function runCommand(
     try {
       const { backend, model } = experiment;
       for (const line of runIntroLines(experiment)) terminal.log(line);
+      if (resume && !existsSync(join(runDir, 'checkpoints', 'last.safetensors'))) {
+        terminal.log('note: no checkpoint was written yet, starting from the beginning');
+      }
       const onBegin = async (): Promise<void> => {
         await makeFolder(runDir);
         const keepsConfig = resume && !force && existsSync(join(runDir, 'config.yaml'));

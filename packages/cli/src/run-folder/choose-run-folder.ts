@@ -30,12 +30,16 @@ export function chooseRunFolder({ cwd, name, runDir, resume = false }: RunFolder
   });
 }
 
+/** What a run leaves first, in one order or another. */
+const TRACES: readonly string[] = ['config.yaml', 'metrics.jsonl', 'metrics.csv', 'checkpoints'];
+
+/** A run that was killed before its first checkpoint has a folder and nothing else: it begins anew. */
 function existingRun(path: string): string {
-  if (existsSync(join(path, 'checkpoints', 'last.safetensors'))) return path;
+  if (TRACES.some((name) => existsSync(join(path, name)))) return path;
   throw new CnnError('missing-file', {
-    where: join(path, 'checkpoints', 'last.safetensors'),
-    expected: 'the checkpoint of an earlier run',
-    received: existsSync(path) ? 'a folder without one' : 'no such folder',
+    where: path,
+    expected: 'the folder of an earlier run',
+    received: existsSync(path) ? 'a folder without config.yaml, metrics.jsonl and checkpoints' : 'no such folder',
     remedy: 'Pass the --run-dir of the run to go on with, or start afresh without --resume',
   });
 }
