@@ -31,9 +31,13 @@ describe.each(NOTEBOOK_RUNS)('notebook %s, seed %i', (notebook, seed) => {
     expect(found).toEqual(expected);
     model.dispose();
   });
+});
 
-  // One seed: the draws differ, the arithmetic does not, and the plain backend takes seconds for it.
-  it.runIf(seed === 0)("computes PyTorch's logits, loss and gradients", async () => {
+// One seed: the draws differ, the arithmetic does not, and the plain backend takes seconds for it.
+describe.each(NOTEBOOK_RUNS.filter(([, seed]) => seed === 0))('notebook %s, seed %i', (notebook, seed) => {
+  const fixture = notebookFixture(notebook, seed);
+
+  it("computes PyTorch's logits, loss and gradients", async () => {
     const model = createModel(fixture.name, { generator: new Generator(seed) });
     const parameters = model.namedParameters();
     const images = formulaImages();
