@@ -10,14 +10,21 @@ export { type MlflowOptions, mlflow } from './callbacks/mlflow.ts';
 export { modelSummary } from './callbacks/model-summary.ts';
 export { type NanGuardOptions, nanGuard } from './callbacks/nan-guard.ts';
 export { progressBar, type TextStream } from './callbacks/progress-bar.ts';
+export { stagedUnfreezing, type UnfreezingStage } from './callbacks/staged-unfreezing.ts';
 export { type TensorBoardOptions, tensorBoard } from './callbacks/tensor-board.ts';
 export { timeLimit } from './callbacks/time-limit.ts';
 export type { ResumeOptions } from './checkpoint/changed-config.ts';
-export { type Checkpoint, type CheckpointState, decodeCheckpoint } from './checkpoint/checkpoint.ts';
+export {
+  type Checkpoint,
+  type CheckpointState,
+  decodeCheckpoint,
+  type OptimizerState,
+} from './checkpoint/checkpoint.ts';
+export type { TrainingDataState } from './data/training-data.ts';
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/evaluate.ts';
 export { type BatchPrediction, predict } from './evaluate/predict.ts';
 export { fit } from './fit/fit.ts';
-export type { FitOptions } from './fit/fit-options.ts';
+export type { BatchLimits, FitOptions, GradientClip } from './fit/fit-options.ts';
 export { type Trainer, trainer } from './fit/trainer.ts';
 export type { LayerInspection, StepInspection } from './inspect/step-inspector.ts';
 export { type TensorStatistics, tensorStatistics } from './inspect/tensor-statistics.ts';
@@ -31,8 +38,12 @@ export { AdamW } from './optimizers/adam-w.ts';
 export {
   Optimizer,
   type OptimizerOptions,
+  type OptimizerRates,
   type ParameterGroup,
   type ParameterGroupOptions,
+  type ParameterState,
+  type PendingUpdate,
+  type Slot,
 } from './optimizers/optimizer.ts';
 export { RmsProp, type RmsPropOptions } from './optimizers/rms-prop.ts';
 export { Sgd, type SgdOptions } from './optimizers/sgd.ts';
@@ -41,10 +52,20 @@ export type { MonitorOptions } from './run/monitor.ts';
 export type { Outcome, RunStatus } from './run/outcome.ts';
 export { type Profiler, profiler } from './run/profiler.ts';
 export type { Run } from './run/run.ts';
+export type { BatchReading } from './run/run-fact.ts';
 export type { RunPlan } from './run/run-plan.ts';
 export type { Best, EpochRecord, RunState } from './run/run-state.ts';
 export type { StepPhase, StopWatch } from './run/stop-watch.ts';
-export type { TrainingEvent } from './run/training-event.ts';
+export type {
+  CheckpointEvent,
+  EpochEvent,
+  EpochStartEvent,
+  RunEndEvent,
+  RunStartEvent,
+  StepEvent,
+  TrainingEvent,
+  ValidationEvent,
+} from './run/training-event.ts';
 export { chainedLR } from './schedules/chained-lr.ts';
 export { cosineAnnealingLR } from './schedules/cosine-annealing-lr.ts';
 export { cosineAnnealingWarmRestarts } from './schedules/cosine-annealing-warm-restarts.ts';
@@ -60,16 +81,16 @@ export { stepLR } from './schedules/step-lr.ts';
 export type { TickOptions } from './schedules/tick-schedule.ts';
 export { clipByNorm, clipByValue, globalNorm } from './step/clip-gradients.ts';
 export type { Gradients, GradientTransform } from './step/gradients.ts';
-export type { Step, StepContext, StepResult } from './step/step.ts';
+export type { Step, StepContext, StepPart, StepResult } from './step/step.ts';
 export { type SupervisedStepOptions, supervisedStep } from './step/supervised-step.ts';
-export { valueAndGradients } from './step/value-and-gradients.ts';
+export { type ValueAndGradients, valueAndGradients } from './step/value-and-gradients.ts';
 export { WeightAverage, type WeightAverageOptions, weightAverage } from './step/weight-average.ts';
 export type { CheckpointStore } from './store/checkpoint-store.ts';
 export { indexedDbStore } from './store/indexed-db-store.ts';
 export { memoryStore } from './store/memory-store.ts';
 export { encodePng, type HostImage } from './tensorboard/encode-png.ts';
 export { type EventWriter, eventWriter } from './tensorboard/event-writer.ts';
-export { memoryText } from './text/memory-text.ts';
+export { type MemoryText, memoryText } from './text/memory-text.ts';
 export type { TextFile } from './text/text-file.ts';
 export {
   type BatchSizeFinderOptions,

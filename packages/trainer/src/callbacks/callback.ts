@@ -4,8 +4,11 @@ import type { Run } from '../run/run.ts';
 
 /** A checkpoint that was just written. */
 export interface SavedCheckpoint {
+  /** In the run's store. */
   readonly name: string;
+  /** Updates done when it was taken. */
   readonly step: number;
+  /** Of the file. */
   readonly sizeBytes: number;
 }
 
@@ -25,6 +28,7 @@ export interface Callback {
   readonly name: string;
   /** Before the first batch, after a resumed run has taken up its state. */
   onRunStart?(run: Run): void | Promise<void>;
+  /** Before an epoch's first batch; not when a run is resumed within it. */
   onEpochStart?(run: Run): void | Promise<void>;
   /** After every optimizer update. `run.state.lastLoss` is null where the loss was left on the device. */
   onStepEnd?(run: Run): void | Promise<void>;
@@ -32,6 +36,7 @@ export interface Callback {
   onValidationEnd?(run: Run): void | Promise<void>;
   /** `run.state.history` has the epoch. */
   onEpochEnd?(run: Run): void | Promise<void>;
+  /** A file was written to the run's store. */
   onCheckpointSaved?(run: Run, saved: SavedCheckpoint): void | Promise<void>;
   /** Training is over (completed or stopped) and the test is next: the moment to exchange weights. In reverse order. */
   onTrainingEnd?(run: Run): void | Promise<void>;
@@ -47,7 +52,11 @@ export interface Callback {
   loadTensors?(tensors: StateDict): void | Promise<void>;
 }
 
-/** Identity, for inference: a callback, or a factory of one from its options. */
+/**
+ * Identity, for inference.
+ *
+ * @typeParam Definition A callback, or a factory of one from its options.
+ */
 export function defineCallback<Definition extends Callback | ((...options: never[]) => Callback)>(
   definition: Definition,
 ): Definition {

@@ -4,10 +4,13 @@ import { duration, measure } from './readable.ts';
 
 /** What a console log prints at each moment; nothing where it returns null. */
 export interface ConsoleFormat {
+  /** Before training. */
   start?(run: Run): string | null;
   /** Called for the steps whose loss was read back. */
   step?(run: Run): string | null;
+  /** At the end of an epoch, which is the last of `run.state.history`. */
   epoch(run: Run): string | null;
+  /** When the run is over. */
   end?(outcome: Outcome): string | null;
 }
 

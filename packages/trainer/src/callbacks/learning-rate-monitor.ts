@@ -2,10 +2,16 @@ import type { Callback } from './callback.ts';
 import { rounded } from './readable.ts';
 
 /** The rates of the groups from a step on. */
-export type RateChange = { readonly step: number; readonly lr: readonly number[] };
+export type RateChange = {
+  /** The first step with these rates, from 1. */
+  readonly step: number;
+  /** One a group. */
+  readonly lr: readonly number[];
+};
 
 /** Keeps how the learning rates changed, for plots; says each change when `announce` is set. */
 export function learningRateMonitor({ announce = false }: { announce?: boolean } = {}): Callback & {
+  /** In the order of their steps; the first are the rates at the start. */
   readonly changes: readonly RateChange[];
 } {
   let changes: RateChange[] = [];

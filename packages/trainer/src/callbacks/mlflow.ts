@@ -9,6 +9,7 @@ export interface MlflowOptions {
   readonly trackingUri: string;
   /** Made where there is none of that name. */
   readonly experiment?: string;
+  /** Default: the server makes one up. */
   readonly runName?: string;
   /** Logged once at the start: a flat config. */
   readonly params?: Readonly<Record<string, string | number | boolean>>;

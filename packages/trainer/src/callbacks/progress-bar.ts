@@ -5,9 +5,11 @@ import { duration, rounded, shortCount } from './readable.ts';
 
 /** What a progress bar writes to; `process.stderr` is one. */
 export interface TextStream {
+  /** Takes text as it is, with its line breaks. */
   write(text: string): unknown;
   /** A terminal, whose line can be written over. */
   readonly isTTY?: boolean | undefined;
+  /** Width of the terminal, in characters. */
   readonly columns?: number | undefined;
 }
 

@@ -15,16 +15,31 @@ import { fromExactJson, toExactJson } from './exact-json.ts';
 const VERSION = 1;
 const METADATA_KEY = 'cnn.checkpoint';
 
+/** What of an optimizer's state is no tensor. */
+export interface OptimizerState {
+  /** One entry a group. */
+  readonly rates: OptimizerRates;
+  /** Updates done, by the parameter's name. */
+  readonly steps: Readonly<Record<string, number>>;
+}
+
 /** What of a checkpoint is no tensor. */
 export interface CheckpointState {
+  /** Of the layout. */
   readonly version: number;
+  /** Counters, measures and history. */
   readonly run: RunState;
+  /** Position in the training data. */
   readonly data: TrainingDataState;
+  /** By the names under which `fit` was given them. */
   readonly generators: Readonly<Record<string, GeneratorState>>;
-  readonly optimizers: Readonly<Record<string, { rates: OptimizerRates; steps: Readonly<Record<string, number>> }>>;
+  /** Rates of the groups, and updates done for each parameter, by the optimizer's name. */
+  readonly optimizers: Readonly<Record<string, OptimizerState>>;
+  /** One entry an optimizer. */
   readonly schedules: JsonValue;
   /** Updates of the weight average; null where the run keeps none. */
   readonly averageUpdates: number | null;
+  /** By the callback's name. */
   readonly callbacks: Readonly<Record<string, JsonValue>>;
   /** The config that the run was started with, for comparison at a resume. */
   readonly config: JsonValue;
@@ -40,6 +55,7 @@ export interface Checkpoint {
   readonly weights: StateDict;
   /** `training/<name>` the weights in training where they differ, `<optimizer>/<slot>/<name>`, `callback/<name>/<key>`. */
   readonly extras: StateDict;
+  /** What is no tensor. */
   readonly state: CheckpointState;
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue, StateDict } from '@cnn/core';
 import type { ActiveRun } from '../run/active-run.ts';
-import { type CheckpointState, encodeCheckpoint, withPrefix } from './checkpoint.ts';
+import { encodeCheckpoint, type OptimizerState, withPrefix } from './checkpoint.ts';
 
 /** The bytes of a checkpoint of `run` as it stands. Reads everything back from the device. */
 export async function snapshotRun(run: ActiveRun): Promise<Uint8Array> {
@@ -14,11 +14,10 @@ export async function snapshotRun(run: ActiveRun): Promise<Uint8Array> {
   const weights = await run.weights();
   if (average) addExtras('training/', await run.model.stateDict());
 
-  const optimizers: CheckpointState['optimizers'] = Object.fromEntries(
-    Object.entries(run.optimizers).map(([name, optimizer]) => [name, { rates: optimizer.rates(), steps: {} }]),
-  );
+  const optimizers: Record<string, OptimizerState> = {};
   for (const [name, optimizer] of Object.entries(run.optimizers)) {
-    const steps: Record<string, number> = optimizers[name]!.steps;
+    const steps: Record<string, number> = {};
+    optimizers[name] = { rates: optimizer.rates(), steps };
     for (const [path, parameter] of run.model.namedParameters()) {
       const kept = optimizer.state(parameter);
       if (!kept) continue;

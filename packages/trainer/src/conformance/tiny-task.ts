@@ -14,8 +14,11 @@ import { mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
 
 /** Two linear layers for 2-feature points of four classes, with dropout between whose masks the run's generator draws. */
 export class TinyNet extends Module {
+  /** From the point to eight hidden units. */
   fc1: Linear = new Linear(2, 8);
+  /** From these to the classes. */
   fc2: Linear = new Linear(8, 4);
+  /** Share of the hidden units that a training step drops. */
   readonly dropout: number;
 
   constructor(dropout = 0) {
@@ -23,7 +26,7 @@ export class TinyNet extends Module {
     this.dropout = dropout;
   }
 
-  /** @param x Points `[N, 2]`. Returns logits `[N, 4]`. */
+  /** Logits `[N, 4]` of points `[N, 2]`. */
   forward(x: Tensor, context: ForwardContext = EVALUATION): Tensor {
     const hidden = relu(this.fc1.forward(x, context));
     return this.fc2.forward(this.#drop(hidden, context), context);
@@ -43,8 +46,11 @@ export function tinyNet({ seed = 0, dropout = 0 }: { seed?: number; dropout?: nu
 
 /** How points are cut into batches. */
 export interface PointsOptions {
+  /** Points an epoch. Default 40. */
   readonly count?: number;
+  /** Default 8. */
   readonly batchSize?: number;
+  /** Default true. */
   readonly shuffle?: boolean;
   /** Where the order of an epoch comes from. */
   readonly generator?: Generator;
@@ -71,6 +77,7 @@ export class Points implements BatchSource {
     this.length = Math.ceil(count / batchSize);
   }
 
+  /** One epoch. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, void> {
     const walk = this.#restored ?? { seed: this.#generator.u32(), position: 0 };
     this.#restored = null;
@@ -86,11 +93,13 @@ export class Points implements BatchSource {
     if (this.#walk === walk) this.#walk = null;
   }
 
+  /** The walk under way. */
   state(): BatchSourceState {
     const walk = this.#walk ?? this.#restored;
     return { walk: walk && { ...walk } };
   }
 
+  /** Goes on with a walk. */
   restore({ walk }: BatchSourceState): void {
     this.#walk = null;
     this.#restored = walk ? { ...(walk as Walk) } : null;

@@ -10,9 +10,11 @@ import { TaskTurns } from '../run/task-turns.ts';
 export interface EvaluateOptions {
   /** Default: cross-entropy. */
   readonly loss?: Loss;
+  /** Reset before, updated with every batch whose targets are classes. */
   readonly metrics?: readonly Metric<unknown>[];
   /** Batches after which to stop; all of them by default. */
   readonly limitBatches?: number | null;
+  /** Ends the evaluation with an error of code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -22,7 +24,9 @@ export interface Evaluation {
   readonly measures: Measures;
   /** Results of the other metrics, by name: per-class values, a confusion matrix. */
   readonly results: Readonly<Record<string, unknown>>;
+  /** Samples seen. */
   readonly samples: number;
+  /** Duration. */
   readonly seconds: number;
 }
 

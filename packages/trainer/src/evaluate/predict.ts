@@ -7,7 +7,9 @@ export interface BatchPrediction {
   readonly logits: Float32Array;
   /** Softmax of the scores over the classes, `[N, classes]`, row-major. */
   readonly probabilities: Float32Array;
+  /** Length of a row of `logits`. */
   readonly classCount: number;
+  /** What was predicted from. */
   readonly batch: Batch;
 }
 

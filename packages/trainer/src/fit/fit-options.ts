@@ -10,8 +10,31 @@ import type { Step } from '../step/step.ts';
 import type { WeightAverage } from '../step/weight-average.ts';
 import type { CheckpointStore } from '../store/checkpoint-store.ts';
 
+/** Largest norm of all gradients together, as a number or by name; or the largest value of each element. */
+export type GradientClip =
+  | number
+  | {
+      /** Largest Euclidean length of all gradients together. */
+      readonly norm: number;
+    }
+  | {
+      /** Largest magnitude of an element. */
+      readonly value: number;
+    };
+
+/** Batches after which an epoch or an evaluation ends; null for all of them. */
+export interface BatchLimits {
+  /** Of each training epoch. */
+  readonly train?: number | null;
+  /** Of each validation. */
+  readonly validation?: number | null;
+  /** Of the test. */
+  readonly test?: number | null;
+}
+
 /** What to train, on what, and how. Whoever made a model, an optimizer or data disposes it; a run disposes its own. */
 export interface FitOptions extends MonitorOptions {
+  /** Trained in place. */
   readonly model: Module;
   /** Training data: anything that can be walked once an epoch. */
   readonly data: BatchSource;
@@ -23,17 +46,20 @@ export interface FitOptions extends MonitorOptions {
   readonly optimizer: Optimizer | Readonly<Record<string, Optimizer>>;
   /** Default: cross-entropy. */
   readonly loss?: Loss;
+  /** How the learning rates change; without one they stay as they are set. */
   readonly schedule?: Schedule | null;
   /** Computed on validation and test data. */
   readonly metrics?: readonly Metric<unknown>[];
+  /** In the order in which their hooks are called. */
   readonly callbacks?: readonly Callback[];
+  /** Passes over the training data. Default 1. */
   readonly epochs?: number;
   /** Optimizer updates after which the run completes, validation included. */
   readonly maxSteps?: number | null;
   /** How often losses are read back from the device. */
   readonly logEverySteps?: number;
   /** Largest norm of all gradients together, or limits by norm or by value. */
-  readonly gradientClip?: number | { readonly norm: number } | { readonly value: number } | null;
+  readonly gradientClip?: GradientClip | null;
   /** Batches of one optimizer update. */
   readonly accumulate?: number;
   /** The mathematics of a step; supervised learning by default, with `gradientClip` and `accumulate`. */
@@ -57,11 +83,7 @@ export interface FitOptions extends MonitorOptions {
   /** Train and validate on the first so many batches, the same ones each epoch: can it learn them by heart? */
   readonly overfitBatches?: number;
   /** Batches after which an epoch or an evaluation ends. */
-  readonly limits?: {
-    readonly train?: number | null;
-    readonly validation?: number | null;
-    readonly test?: number | null;
-  };
+  readonly limits?: BatchLimits;
   /** Batches of validation before the first step, to find its faults early. */
   readonly sanityBatches?: number;
   /** Splits the time of steps into phases. */

@@ -9,12 +9,15 @@ import { trainingLoop } from './training-loop.ts';
 
 /** A run whose events are walked one by one, and that can be paused, stepped and stopped from elsewhere meanwhile. */
 export interface Trainer extends AsyncIterable<TrainingEvent> {
+  /** As it is now. */
   readonly state: RunState;
   /** How it ended; null until it has. */
   readonly outcome: Outcome | null;
+  /** Whether it waits, or will before the next step. */
   readonly paused: boolean;
   /** Waits before the next step, until `resume`, `step` or `stop`. */
   pause(): void;
+  /** Goes on after `pause`. */
   resume(): void;
   /** Takes `count` steps, then pauses. */
   step(count?: number): void;

@@ -9,11 +9,13 @@ export type LayerInspection = {
   readonly path: string;
   /** For example `Conv2d`. */
   readonly kind: string;
+  /** Of the activations. */
   readonly output: TensorStatistics;
 };
 
 /** What went on inside one step. */
 export type StepInspection = {
+  /** From 1. */
   readonly step: number;
   /** In the order in which they ran; with accumulation, those of the last batch. */
   readonly layers: readonly LayerInspection[];

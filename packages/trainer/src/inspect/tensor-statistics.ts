@@ -1,9 +1,14 @@
 /** What the values of a tensor look like, as JSON. Minimum, maximum, mean and so on are those of the finite values. */
 export type TensorStatistics = {
+  /** Elements. */
   readonly size: number;
+  /** Least value. */
   readonly min: number;
+  /** Greatest value. */
   readonly max: number;
+  /** Mean value. */
   readonly mean: number;
+  /** Standard deviation, of the values as a whole population. */
   readonly std: number;
   /** Euclidean length. */
   readonly norm: number;

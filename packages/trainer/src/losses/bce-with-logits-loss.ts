@@ -8,6 +8,7 @@ export interface BceWithLogitsLossOptions {
   readonly weight?: readonly number[];
   /** A factor of the positive part of each label's loss, `[labels]`. */
   readonly posWeight?: readonly number[];
+  /** Default `mean`, over all elements. */
   readonly reduction?: Reduction;
 }
 

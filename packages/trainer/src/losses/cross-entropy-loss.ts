@@ -24,6 +24,7 @@ export interface CrossEntropyLossOptions {
   readonly ignoreIndex?: number;
   /** Share of each target that is spread evenly over all classes, 0..1. */
   readonly labelSmoothing?: number;
+  /** Default `mean`. */
   readonly reduction?: Reduction;
 }
 

@@ -4,11 +4,13 @@ import type { Gradients } from '../step/gradients.ts';
 
 /** Parameters that share their rates. Rates may be set between steps, and schedules set them. */
 export interface ParameterGroup {
+  /** Those that share the rates. */
   readonly parameters: readonly Parameter[];
   /** Learning rate. */
   lr: number;
   /** The learning rate at construction: what a schedule starts from. */
   readonly initialLr: number;
+  /** Coefficient of the decay. */
   weightDecay: number;
   /** SGD's and RMSprop's momentum, or Adam's first beta: what `oneCycleLR` cycles against the rate. */
   momentum: number;
@@ -16,8 +18,11 @@ export interface ParameterGroup {
 
 /** A group as one asks for it; what is left out is the optimizer's. */
 export interface ParameterGroupOptions {
+  /** Those that share the rates. */
   readonly parameters: readonly Parameter[];
+  /** Learning rate. */
   readonly lr?: number;
+  /** Coefficient of the decay. */
   readonly weightDecay?: number;
 }
 
@@ -25,6 +30,7 @@ export interface ParameterGroupOptions {
 export interface OptimizerOptions {
   /** Learning rate. */
   readonly lr?: number;
+  /** Coefficient of the decay. Default 0; AdamW: 0.01. */
   readonly weightDecay?: number;
   /** Parameters with one axis or none (biases, and the scales and offsets of norms) are not decayed. */
   readonly noDecay?: boolean;
@@ -43,17 +49,16 @@ export interface ParameterState {
 
 /** One parameter about to be moved. `state.step` counts this update already. */
 export interface PendingUpdate {
+  /** To be moved in place. */
   readonly parameter: Parameter;
+  /** In the layout of the parameter's variable. The caller's: not to be disposed. */
   readonly gradient: Tensor;
+  /** What is kept for it. */
   readonly state: ParameterState;
 }
 
 /** The part of an optimizer's state that is plain JSON: the rates of its groups. */
-export type OptimizerRates = readonly {
-  readonly lr: number;
-  readonly weightDecay: number;
-  readonly momentum: number;
-}[];
+export type OptimizerRates = readonly Pick<ParameterGroup, 'lr' | 'weightDecay' | 'momentum'>[];
 
 /**
  * Moves parameters by their gradients and keeps moments on the device. Whoever made it disposes it.
@@ -62,6 +67,7 @@ export type OptimizerRates = readonly {
 export abstract class Optimizer {
   /** PyTorch's name of the algorithm. */
   abstract readonly name: string;
+  /** With `noDecay` there are two for each that was asked for. */
   readonly groups: readonly ParameterGroup[];
   readonly #states = new Map<Parameter, ParameterState>();
 

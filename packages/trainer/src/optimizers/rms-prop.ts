@@ -14,7 +14,9 @@ import {
 export interface RmsPropOptions extends OptimizerOptions {
   /** Decay of the running mean of squared gradients. */
   readonly alpha?: number;
+  /** Added after the square root. Default 1e-8. */
   readonly eps?: number;
+  /** Default 0. */
   readonly momentum?: number;
   /** Divide by the estimated variance instead of the second moment. */
   readonly centered?: boolean;

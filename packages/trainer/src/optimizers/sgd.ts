@@ -11,9 +11,11 @@ import {
 
 /** Options of SGD, named and preset as in PyTorch. */
 export interface SgdOptions extends OptimizerOptions {
+  /** Default 0. */
   readonly momentum?: number;
   /** Shrinks what a gradient adds to the momentum. */
   readonly dampening?: number;
+  /** Look ahead along the momentum. */
   readonly nesterov?: boolean;
 }
 

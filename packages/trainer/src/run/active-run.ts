@@ -31,12 +31,6 @@ import type { RunPlan } from './run-plan.ts';
 import { INITIAL_RUN_STATE, type RunState } from './run-state.ts';
 import type { StopWatch } from './stop-watch.ts';
 
-/** Batches of an evaluation after which it ends; null for all of them. */
-export interface EvaluationLimits {
-  readonly validation: number | null;
-  readonly test: number | null;
-}
-
 /** What a run is put together from. */
 export interface RunParts {
   readonly plan: RunPlan;
@@ -54,7 +48,8 @@ export interface RunParts {
   readonly metrics: readonly Metric<unknown>[];
   readonly validation: AsyncIterable<Batch> | null;
   readonly test: AsyncIterable<Batch> | null;
-  readonly limits: EvaluationLimits;
+  /** Batches of an evaluation after which it ends; null for all of them. */
+  readonly limits: { readonly validation: number | null; readonly test: number | null };
   /** Batches of validation before the first step. */
   readonly sanityBatches: number;
   readonly store: CheckpointStore | null;

@@ -1,5 +1,10 @@
 /** The loss, and every metric whose result is one number, by name: `{ loss: 0.03, accuracy: 0.99 }`. */
-export type Measures = { readonly loss: number; readonly [name: string]: number };
+export type Measures = {
+  /** Mean over samples. */
+  readonly loss: number;
+  /** Metrics by their names. */
+  readonly [name: string]: number;
+};
 
 /**
  * What the training of one epoch has come to, over the batches whose losses were read back so far. The mean counts a
@@ -10,7 +15,9 @@ export interface TrainMeasures {
   readonly lossSum: number;
   /** `lossSum / batches`; NaN before the first. */
   readonly loss: number;
+  /** Batches counted. */
   readonly batches: number;
+  /** Samples counted. */
   readonly samples: number;
   /** Samples whose highest score was their class when they were trained on. */
   readonly correct: number;

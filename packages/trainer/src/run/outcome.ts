@@ -9,6 +9,7 @@ export type RunStatus = 'completed' | 'stopped' | 'failed' | 'interrupted';
 
 /** What came of a run. */
 export interface Outcome {
+  /** How it ended. */
   readonly status: RunStatus;
   /** One sentence on why it ended. */
   readonly reason: string;
@@ -16,6 +17,7 @@ export interface Outcome {
   readonly epochs: number;
   /** Optimizer updates done. */
   readonly steps: number;
+  /** One record an epoch. */
   readonly history: readonly EpochRecord[];
   /** By the metric that the run monitors; null when no epoch ended. */
   readonly best: Best | null;
@@ -23,6 +25,7 @@ export interface Outcome {
   readonly test: Measures | null;
   /** Results of metrics on the test data that are more than one number, for example a confusion matrix. */
   readonly testResults: Readonly<Record<string, unknown>> | null;
+  /** What there was to say to the person who reads the log. */
   readonly notices: readonly string[];
   /** Spent in all, sessions before a resume included, pauses not. */
   readonly seconds: number;

@@ -10,6 +10,7 @@ export interface Profiler extends StopWatch {
   readonly batches: number;
   /** A table: phase, milliseconds a batch, share. */
   table(): string;
+  /** Begins to count anew. */
   reset(): void;
 }
 

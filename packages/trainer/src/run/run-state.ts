@@ -1,20 +1,27 @@
 import { type Measures, NO_TRAIN_MEASURES, type TrainMeasures } from './measures.ts';
+import type { BatchReading } from './run-fact.ts';
 
 /** Where the best value so far was reached. */
 export interface Best {
   /** `train.<name>` or `validation.<name>`. */
   readonly metric: string;
+  /** Of that metric. */
   readonly value: number;
+  /** From 1. */
   readonly epoch: number;
+  /** Updates done by then. */
   readonly step: number;
 }
 
 /** One finished epoch. */
 export interface EpochRecord {
+  /** From 1. */
   readonly epoch: number;
   /** Updates done when it ended. */
   readonly step: number;
+  /** Of its training steps. */
   readonly train: TrainMeasures;
+  /** Null where the run has no validation data. */
   readonly validation: Measures | null;
   /** Learning rates of the groups during its last step. */
   readonly lr: readonly number[];
@@ -41,15 +48,17 @@ export interface RunState {
   readonly lr: readonly number[];
   /** Learning rates of the groups in the last step. */
   readonly lastLr: readonly number[];
+  /** Of the current epoch, so far as its losses were read back. */
   readonly train: TrainMeasures;
   /** Loss of the last step (the mean over its batches) if it was read back right after it, else null. */
   readonly lastLoss: number | null;
   /** The first batch whose loss came back as NaN or infinite; null as long as all were numbers. */
-  readonly nonFinite: { readonly step: number; readonly loss: number } | null;
+  readonly nonFinite: Pick<BatchReading, 'step' | 'loss'> | null;
   /** Of the last validation. */
   readonly validation: Measures | null;
   /** By the metric that the run monitors. */
   readonly best: Best | null;
+  /** The epochs that are over. */
   readonly history: readonly EpochRecord[];
   /** What there was to say to the person who reads the log. */
   readonly notices: readonly string[];

@@ -6,8 +6,11 @@ import type { RunState } from './run-state.ts';
 
 /** A run as its callbacks see it. */
 export interface Run {
+  /** What it has been asked to do. */
   readonly plan: RunPlan;
+  /** What it knows of itself, final for the present moment. */
   readonly state: RunState;
+  /** The model in training. */
   readonly model: Module;
   /** By name; a single one is called `optimizer`. */
   readonly optimizers: Readonly<Record<string, Optimizer>>;

@@ -3,7 +3,9 @@ export type StepPhase = 'data' | 'forward' | 'backward' | 'optimizer' | 'metrics
 
 /** Told when each phase begins; the one before ends there. */
 export interface StopWatch {
+  /** Begins `phase`; the one before ends there. */
   start(phase: StepPhase): void;
+  /** Ends the phase under way, with none after it. */
   stop(): void;
 }
 

@@ -4,8 +4,8 @@ import { type TickOptions, tickSchedule } from './tick-schedule.ts';
 
 /**
  * Lets the rate fall to `etaMin` along half a cosine in `tMax` ticks, and rise again after.
+ * Without `tMax` it spans the run.
  *
- * @param options.tMax Default: as long as the run.
  * @see https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html
  */
 export function cosineAnnealingLR({

@@ -12,10 +12,13 @@ export interface OneCycleLROptions extends TickOptions {
   readonly totalSteps?: number;
   /** Share of the steps in which the rate rises. */
   readonly pctStart?: number;
+  /** Along half a cosine (the default), or straight. */
   readonly annealStrategy?: 'cos' | 'linear';
   /** Cycle the momentum (Adam: the first beta) against the rate. */
   readonly cycleMomentum?: boolean;
+  /** The momentum at the highest rate. Default 0.85. */
   readonly baseMomentum?: number;
+  /** The momentum at the lowest rate. Default 0.95. */
   readonly maxMomentum?: number;
   /** The first rate is `maxLr / divFactor`. */
   readonly divFactor?: number;

@@ -7,14 +7,17 @@ export interface ReduceLROnPlateauOptions {
   readonly monitor?: string;
   /** Default: `min` for losses, else `max`. */
   readonly mode?: 'min' | 'max';
+  /** Default 0.1. */
   readonly factor?: number;
   /** Times in a row without improvement that are let pass. */
   readonly patience?: number;
+  /** What counts as an improvement must be larger. Default 1e-4. */
   readonly threshold?: number;
   /** Whether the threshold is a share of the best value or a difference. */
   readonly thresholdMode?: 'rel' | 'abs';
   /** Times after a reduction in which nothing counts. */
   readonly cooldown?: number;
+  /** The rate is not reduced below it. Default 0. */
   readonly minLr?: number;
   /** A reduction by no more than this is left out. */
   readonly eps?: number;

@@ -6,6 +6,7 @@ export type ScheduleInterval = 'step' | 'epoch' | 'validation';
 
 /** How long the run is planned to be, for schedules that span it. */
 export interface ScheduleSpan {
+  /** Passes over the training data. */
   readonly epochs: number;
   /** Optimizer updates in all; null where the data does not say how many batches it has. */
   readonly totalSteps: number | null;
@@ -16,6 +17,7 @@ export interface ScheduleSpan {
  * `start` makes what runs.
  */
 export interface Schedule {
+  /** When it advances. */
   readonly every: ScheduleInterval;
   /** The metric it is told when it advances, for example `validation.loss`. */
   readonly monitor?: string;
@@ -33,5 +35,6 @@ export interface RunningSchedule {
   advance(measure?: number): void;
   /** What `restore` needs, besides the groups' rates. */
   state(): JsonValue;
+  /** Takes up what `state` returned. The groups have their rates already. */
   restore(state: JsonValue): void;
 }

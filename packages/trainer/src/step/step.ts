@@ -3,6 +3,14 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { StopWatch } from '../run/stop-watch.ts';
 import type { Gradients } from './gradients.ts';
 
+/** A batch of an update. */
+export interface StepPart {
+  /** From 0. */
+  readonly index: number;
+  /** Batches of this update. */
+  readonly count: number;
+}
+
 /** What a step is told besides its batch. */
 export interface StepContext {
   /** Where random masks (dropout, mixup) come from. Its state is saved with every checkpoint. */
@@ -11,7 +19,7 @@ export interface StepContext {
    * Which of the batches of one optimizer update this is. Without accumulation always `{ index: 0, count: 1 }`; with it,
    * parameters move at the last one only, by the mean of the gradients.
    */
-  readonly part: { readonly index: number; readonly count: number };
+  readonly part: StepPart;
   /** Splits the time of a step into its phases. */
   readonly watch: StopWatch;
   /** Set when someone asked to see the layers of this step: hand it to the forward pass. */

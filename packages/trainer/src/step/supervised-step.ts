@@ -9,9 +9,11 @@ import { valueAndGradients } from './value-and-gradients.ts';
 
 /** Parts of a supervised step. */
 export interface SupervisedStepOptions {
+  /** Trained in place. */
   readonly model: Module;
   /** A loss that reduces to a scalar. */
   readonly loss: Loss;
+  /** Has the model's parameters, or some of them. */
   readonly optimizer: Optimizer;
   /** Applied in order to the gradients of an update, for example `clipByNorm({ maxNorm: 1 })`. */
   readonly transforms?: readonly GradientTransform[];

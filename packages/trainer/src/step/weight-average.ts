@@ -83,6 +83,7 @@ export class WeightAverage {
     return this.#updates;
   }
 
+  /** Takes up what `tensors` and `updates` were. */
   restore(tensors: StateDict, updates: number): void {
     for (const [name, , average] of this.#averages) {
       const value = tensors.get(name);
@@ -91,6 +92,7 @@ export class WeightAverage {
     this.#updates = updates;
   }
 
+  /** Frees the averages. The model remains. */
   dispose(): void {
     for (const [, , average] of this.#averages) average.dispose();
   }

@@ -5,9 +5,8 @@ const FILES = 'files';
 
 /**
  * Keeps checkpoints in the browser's IndexedDB, in pages and Workers. A write is a transaction: a tab that is closed
- * at any moment leaves the old bytes or the new ones.
+ * at any moment leaves the old bytes or the new ones. Name one database a run, so that runs do not see each other.
  *
- * @param options.database Name of the database: one a run, so that runs do not see each other.
  * @throws CnnError `unsupported` where there is no IndexedDB; `io` when it refuses, for example for want of space.
  */
 export function indexedDbStore({ database }: { database: string }): CheckpointStore {

@@ -2,7 +2,9 @@ import { crc32 } from './crc.ts';
 
 /** An image on the host. */
 export interface HostImage {
+  /** Pixels. */
   readonly width: number;
+  /** Pixels. */
   readonly height: number;
   /** Grey, colour, or colour with opacity. */
   readonly channels: 1 | 3 | 4;

@@ -11,8 +11,11 @@ const STRING_TYPE = 7;
 export interface EventWriter {
   /** The first record of every event file. */
   begin(): Promise<void>;
+  /** One number. */
   scalar(tag: string, value: number, step: number): Promise<void>;
+  /** How values are spread; nothing where none is finite. */
   histogram(tag: string, values: ArrayLike<number>, step: number): Promise<void>;
+  /** A picture, as PNG. */
   image(tag: string, image: HostImage, step: number): Promise<void>;
   /** Markdown. */
   text(tag: string, text: string, step: number): Promise<void>;

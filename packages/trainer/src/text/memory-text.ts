@@ -1,8 +1,16 @@
 import type { TextFile } from './text-file.ts';
 import { checkTextSize } from './text-size.ts';
 
+/** What `memoryText` makes. */
+export interface MemoryText extends TextFile {
+  /** All that was appended, read as UTF-8. */
+  readonly text: string;
+  /** All that was appended. */
+  readonly bytes: Uint8Array;
+}
+
 /** A text in memory: for a page that shows it or offers it as a download. */
-export function memoryText(): TextFile & { readonly text: string; readonly bytes: Uint8Array } {
+export function memoryText(): MemoryText {
   let bytes = new Uint8Array();
   return {
     get text() {

@@ -10,5 +10,6 @@ export interface TextFile {
   append(data: string | Uint8Array): Promise<void>;
   /** Makes sure that everything appended is kept, also if the machine stops. Returns the size in bytes. */
   flush(): Promise<number>;
+  /** Ends writing. It may be opened again. */
   close(): Promise<void>;
 }

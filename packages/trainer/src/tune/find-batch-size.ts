@@ -6,11 +6,15 @@ import { optimizerSnapshot } from './optimizer-snapshot.ts';
 
 /** Which batch sizes are tried, and how. */
 export interface BatchSizeFinderOptions extends Pick<FitOptions, 'loss' | 'step' | 'seed' | 'signal'> {
+  /** Trained for a few steps, and put back. */
   readonly model: Module;
+  /** Used, and put back. */
   readonly optimizer: Optimizer;
   /** Batches of that many samples. */
   readonly dataFor: (batchSize: number) => BatchSource;
+  /** The first size. Default 1. */
   readonly minBatchSize?: number;
+  /** No size above it is tried. Default 1024. */
   readonly maxBatchSize?: number;
   /** Steps timed at each size, after one that warms up. */
   readonly steps?: number;
@@ -18,6 +22,7 @@ export interface BatchSizeFinderOptions extends Pick<FitOptions, 'loss' | 'step'
 
 /** A size that was tried. */
 export interface BatchSizeTrial {
+  /** Samples a batch. */
   readonly batchSize: number;
   /** Samples trained on per second; null where it failed. */
   readonly imagesPerSecond: number | null;
@@ -27,6 +32,7 @@ export interface BatchSizeTrial {
 
 /** What was found. */
 export interface BatchSizeFinding {
+  /** In the order of their sizes. */
   readonly trials: readonly BatchSizeTrial[];
   /** The largest size that ran. */
   readonly largest: number;

@@ -8,13 +8,17 @@ import { optimizerSnapshot } from './optimizer-snapshot.ts';
 /** How the range of rates is tried. */
 export interface LearningRateFinderOptions
   extends Pick<FitOptions, 'loss' | 'step' | 'gradientClip' | 'accumulate' | 'seed' | 'signal'> {
+  /** Trained for a few steps, and put back. */
   readonly model: Module;
   /** A walk over it is begun anew when it ends. Use a loader of its own: its generator moves on. */
   readonly data: BatchSource;
+  /** Used, and put back. */
   readonly optimizer: Optimizer;
   /** The first and the last rate, with `steps` rates between in equal ratios. */
   readonly minLr?: number;
+  /** The last rate. Default 10. */
   readonly maxLr?: number;
+  /** Rates tried. Default 100. */
   readonly steps?: number;
   /** Stop once the smoothed loss is so many times the best. */
   readonly divergence?: number;
@@ -22,7 +26,9 @@ export interface LearningRateFinderOptions
 
 /** A rate that was tried. */
 export interface RatePoint {
+  /** Learning rate of the step. */
   readonly lr: number;
+  /** Loss of the step, before its update. */
   readonly loss: number;
   /** Exponential mean of the losses so far, corrected for its start. */
   readonly smoothedLoss: number;
@@ -30,6 +36,7 @@ export interface RatePoint {
 
 /** What a range test found: points to plot (rate on a logarithmic axis), and a rate to use. */
 export interface LearningRateFinding {
+  /** In the order of their rates. */
   readonly points: readonly RatePoint[];
   /** Where the smoothed loss falls fastest; null when it never falls. */
   readonly suggestion: number | null;
