@@ -38,18 +38,18 @@ describe.skipIf(!present)('the page in Chromium', () => {
     await page.getByLabel('Learning rate').selectOption('0.003');
     const accuracy = page.locator('dt:text("Test accuracy") + dd');
     await expect
-      .poll(async () => Number.parseFloat(await accuracy.innerText()), { timeout: 90_000, interval: 500 })
+      .poll(async () => Number.parseFloat((await accuracy.textContent()) ?? ''), { timeout: 90_000, interval: 500 })
       .toBeGreaterThanOrEqual(90);
   }, 120_000);
 
   test('a pause holds the step count', async () => {
     const button = page.getByRole('button', { name: /Pause|Play/ });
-    if ((await button.innerText()) === 'Pause') await button.click();
+    if ((await button.textContent()) === 'Pause') await button.click();
     const step = page.locator('dt:text-is("Step") + dd');
     await page.waitForTimeout(500);
-    const before = await step.innerText();
+    const before = await step.textContent();
     await page.waitForTimeout(1000);
-    expect(await step.innerText()).toBe(before);
+    expect(await step.textContent()).toBe(before);
   });
 
   test('a 7 drawn with the pointer is read as a 7', async () => {
@@ -63,7 +63,7 @@ describe.skipIf(!present)('the page in Chromium', () => {
     await move(0.72, 0.22);
     await move(0.45, 0.82);
     await page.mouse.up();
-    await expect.poll(() => page.locator('[aria-current=true] span').first().innerText()).toBe('7');
+    await expect.poll(() => page.locator('[aria-current=true] span').first().textContent()).toBe('7');
   });
 
   test('nothing went wrong on the way', () => {

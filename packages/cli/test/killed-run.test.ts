@@ -17,7 +17,7 @@ const MODEL = `
 import { Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU, Sequential } from '@cnn/core';
 
 export default () =>
-  new Sequential([new Conv2d(1, 8, 3), new ReLU(), new MaxPool2d(2), new Dropout(0.3), new Flatten(), new Linear(8 * 13 * 13, 10)]);
+  new Sequential(new Conv2d(1, 8, 3), new ReLU(), new MaxPool2d(2), new Dropout(0.3), new Flatten(), new Linear(8 * 13 * 13, 10));
 `;
 
 const CONFIG = `
