@@ -19,7 +19,7 @@ export interface Preprocessing {
 }
 
 /** The key under which it stands in a file's metadata. */
-export const PREPROCESSING_KEY = 'cnn.preprocessing';
+const PREPROCESSING_KEY = 'cnn.preprocessing';
 
 /** As metadata, to be spread among other entries. */
 export function preprocessingMetadata(preprocessing: Preprocessing | undefined): Record<string, string> {

@@ -25,7 +25,7 @@ export function isFrozen(module: Module): boolean {
 }
 
 /** The modules without submodules, by path. */
-export function layersOf(model: Module): [path: string, layer: Module][] {
+function layersOf(model: Module): [path: string, layer: Module][] {
   return [...model.namedModules()].filter(([, module]) => module.children().length === 0);
 }
 

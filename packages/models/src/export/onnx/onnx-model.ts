@@ -3,7 +3,7 @@ import { ProtobufWriter } from './protobuf-writer.ts';
 /** Numbers of `TensorProto.DataType`. */
 export const ONNX_TYPE = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 
-export type OnnxType = keyof typeof ONNX_TYPE;
+type OnnxType = keyof typeof ONNX_TYPE;
 
 /** Attributes of a node: a list is of integers, a number of the kind that its key says. */
 export type OnnxAttributes = Readonly<
@@ -44,7 +44,7 @@ export interface OnnxModel {
 
 /** The IR version that came with opset 17. */
 const IR_VERSION = 8;
-export const ONNX_OPSET = 17;
+const ONNX_OPSET = 17;
 
 /** Encodes a `ModelProto`. @see https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
 export function encodeOnnxModel(model: OnnxModel): Uint8Array<ArrayBuffer> {

@@ -9,7 +9,7 @@ export interface ConcreteTensor {
 }
 
 /** What a kernel makes of its inputs, without computing it. */
-export interface KernelResult {
+interface KernelResult {
   readonly outputs: readonly ConcreteTensor[];
   /** Attributes in the form that the exporters read: every default filled in, padding explicit. */
   readonly attrs?: Readonly<Record<string, GraphAttr>>;

@@ -23,7 +23,7 @@ export type PickleValue =
 export type PickleDict = Map<PickleValue, PickleValue>;
 
 /** A Python set or frozenset. */
-export type PickleSet = Set<PickleValue>;
+type PickleSet = Set<PickleValue>;
 
 /** A Python tuple; lists are arrays. */
 export class PickleTuple {
