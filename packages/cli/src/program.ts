@@ -10,7 +10,7 @@ export interface CommandContext {
 }
 
 /** A command's work, once its arguments are read: returns the exit code. */
-export type CommandAction = (context: CommandContext) => Promise<number>;
+type CommandAction = (context: CommandContext) => Promise<number>;
 
 export interface ProgramOptions {
   readonly stdout: Output;
@@ -167,9 +167,11 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
         (await import('./commands/bench.ts')).benchCommand(config, overrides, flags, context),
       ),
     );
-  command('doctor', 'what this machine can compute with, and why it cannot with the rest', 'print it as JSON').action(
-    (flags: Flags) => perform(flags, async (context) => (await import('./commands/doctor.ts')).doctorCommand(context)),
-  );
+  command('doctor', 'what this machine can compute with, and why it cannot with the rest', 'print it as JSON')
+    .option('--backend <name>', 'look at this one alone')
+    .action((flags: Flags) =>
+      perform(flags, async (context) => (await import('./commands/doctor.ts')).doctorCommand(flags, context)),
+    );
   command('init', 'a starter project, with a network and a callback of your own', 'print the files')
     .argument('[dir]', 'where to write it', '.')
     .option('--data <name>', 'synthetic-digits, mnist, csv or image-folder', 'synthetic-digits')

@@ -233,6 +233,40 @@ describe('cnn-cli schema', () => {
   });
 });
 
+describe('cnn-cli doctor', () => {
+  it('finds nothing wrong with our backend', async () => {
+    const { stdout, exitCode } = await cli(['doctor', '--backend', 'simd', '--json'], { cwd: workingFolder() });
+    expect(exitCode).toBe(0);
+    const { backends, node } = JSON.parse(stdout);
+    expect(node).toBe(process.versions.node);
+    expect(backends).toEqual([
+      expect.objectContaining({
+        name: 'simd',
+        usable: true,
+        reason: null,
+        faults: [],
+        featureLevel: expect.any(String),
+      }),
+    ]);
+    expect(backends[0].check).toMatchObject({ failed: 0, unexplained: 0 });
+  });
+
+  it('names the fault of the stock wasm backend', async () => {
+    const { stdout } = await cli(['doctor', '--backend', 'wasm', '--json'], { cwd: workingFolder() });
+    const [stock, repaired] = JSON.parse(stdout).backends;
+    expect(stock).toMatchObject({ name: 'wasm (stock)', usable: false });
+    expect(stock.faults.join()).toMatch(/MaxPoolGrad starts its search from the smallest positive number/);
+    expect(repaired).toMatchObject({ name: 'wasm', usable: true });
+    expect(repaired.faults.join()).not.toContain('MaxPoolGrad');
+  });
+
+  it('says why a backend cannot be used, and ends with exit code 1 when it is the only one asked for', async () => {
+    const { stdout, exitCode } = await cli(['doctor', '--backend', 'node'], { cwd: workingFolder() });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/not usable: backend node: expected the optional package @tensorflow\/tfjs-node/);
+  });
+});
+
 describe('cnn-cli bench', () => {
   it('prints the times of a training step and of inference', async () => {
     const args = ['bench', 'quickstart', ...SMALL, '--steps', '5', '--threads', '1', '--backend', 'simd', '--json'];

@@ -5,7 +5,7 @@ import { version_core as tfjsVersion } from '@tensorflow/tfjs-core';
 import { EXIT_CODES } from '../exit-code.ts';
 import { backendDrivers } from '../experiment/backend-drivers.ts';
 import { packageVersion } from '../package-facts.ts';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext, Flags } from '../program.ts';
 import { formatTable } from '../terminal/format-table.ts';
 
 /** What was found out about one backend. */
@@ -13,17 +13,19 @@ interface BackendDiagnosis {
   readonly name: BackendName | 'wasm (stock)';
   /** It loads here, and a small network trains right on it: `run` would accept it. */
   readonly usable: boolean;
-  /** Why it cannot be used and what to do about it, or which operations are wrong; null when all is well. */
+  /** Why it cannot be used and what to do about it; null when it can. */
   readonly reason: string | null;
+  /** What is wrong with it: known faults explained, others as they were found. */
+  readonly faults: readonly string[];
   readonly threads: number | null;
   readonly featureLevel: string | null;
   readonly version: string | null;
   /** Values and gradients of all operations, edge cases too, against a plain reference; null when it did not load. */
-  readonly check: Pick<ConformanceReport, 'passed' | 'failed' | 'failures'> | null;
+  readonly check: Pick<ConformanceReport, 'passed' | 'failed' | 'unexplained' | 'failures'> | null;
 }
 
 /** `cnn-cli doctor`: Node, and of each backend whether it can be used here, and why not. */
-export async function doctorCommand({ terminal }: CommandContext): Promise<number> {
+export async function doctorCommand({ backend: only }: Flags, { terminal }: CommandContext): Promise<number> {
   const processors = cpus();
   const machine = {
     cnn: packageVersion(),
@@ -37,14 +39,17 @@ export async function doctorCommand({ terminal }: CommandContext): Promise<numbe
   const backends: BackendDiagnosis[] = [];
   // The package as it is comes before our own driver repairs it, so that its fault is seen where it is.
   const stock = { driver: wasmBackend({ repair: false }), name: 'wasm (stock)' } as const;
-  for (const { driver, name } of [stock, ...backendDrivers().map((driver) => ({ driver, name: driver.name }))]) {
+  const asked = [stock, ...backendDrivers().map((driver) => ({ driver, name: driver.name }))].filter(
+    ({ driver }) => only === undefined || driver.name === only,
+  );
+  for (const { driver, name } of asked) {
     terminal.log(`Checking ${name} …`);
     backends.push(await diagnose(driver, name));
   }
-  const simd = backends.find(({ name }) => name === 'simd');
-  if (terminal.json) terminal.document({ ...machine, threads: simd?.threads ?? 1, backends });
+  const threads = backends.find(({ name }) => name === 'simd')?.threads ?? 1;
+  if (terminal.json) terminal.document({ ...machine, threads, backends });
   else for (const line of reportLines(machine, backends)) terminal.result(line);
-  return simd?.usable ? EXIT_CODES.done : EXIT_CODES.failed;
+  return backends.some(({ usable }) => usable) ? EXIT_CODES.done : EXIT_CODES.failed;
 }
 
 async function diagnose(driver: BackendDriver, name: BackendDiagnosis['name']): Promise<BackendDiagnosis> {
@@ -53,30 +58,36 @@ async function diagnose(driver: BackendDriver, name: BackendDiagnosis['name']): 
     details = await driver.load({ threads: 'auto' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { name, usable: false, reason, threads: null, featureLevel: null, version: null, check: null };
+    return { name, usable: false, reason, faults: [], threads: null, featureLevel: null, version: null, check: null };
   }
   const wrong = await probeBackend();
-  const { passed, failed, failures } = await checkConformance(details.tfjsName);
+  const { passed, failed, unexplained, failures } = await checkConformance(details.tfjsName);
   return {
     name,
     usable: wrong.length === 0,
-    reason: failed === 0 ? null : faultsOf(failures),
+    reason:
+      wrong.length === 0
+        ? null
+        : `a small network goes wrong on it: ${wrong.map(({ operation }) => operation).join(', ')}`,
+    faults: faultsOf(failures),
     threads: details.threads,
     featureLevel: details.featureLevel ?? null,
     version: details.version,
-    check: { passed, failed, failures },
+    check: { passed, failed, unexplained, failures },
   };
 }
 
-/** The operations that are wrong, and the first finding of each. */
-function faultsOf(failures: ConformanceReport['failures']): string {
-  const families = [...new Set(failures.map(({ family }) => family))];
+/** What is known of the faults, then the operations whose faults nobody has explained, with the first finding of each. */
+function faultsOf(failures: ConformanceReport['failures']): string[] {
+  const known = [...new Set(failures.flatMap(({ knownFault }) => knownFault ?? []))];
+  const unexplained = failures.filter(({ knownFault }) => knownFault === undefined);
+  const families = [...new Set(unexplained.map(({ family }) => family))];
   const findings = families.map((family) => {
-    const own = failures.filter((failure) => failure.family === family);
-    const first = own[0]!;
-    return `${family} (${own.length} wrong; ${first.caseName}, ${first.quantity}: ${first.message})`;
+    const own = unexplained.filter((failure) => failure.family === family);
+    const { caseName, quantity, message } = own[0]!;
+    return `${family}: ${own.length} wrong, the first: ${caseName}, ${quantity}: ${message}`;
   });
-  return findings.join('; ');
+  return [...known, ...findings];
 }
 
 function reportLines(machine: Readonly<Record<string, unknown>>, backends: readonly BackendDiagnosis[]): string[] {
@@ -92,12 +103,15 @@ function reportLines(machine: Readonly<Record<string, unknown>>, backends: reado
     threads ? String(threads) : '',
     check ? `${check.passed} of ${check.passed + check.failed} operations right` : 'not loaded',
   ]);
-  const reasons = backends.flatMap(({ name, reason }) => (reason ? [`${name}: ${reason}`] : []));
+  const findings = backends.flatMap(({ name, reason, faults }) => {
+    const all = [...(reason === null ? [] : [`not usable: ${reason}`]), ...faults];
+    return all.length > 0 ? [`${name}:`, ...all.map((finding) => `  - ${finding}`)] : [];
+  });
   return [
     `cnn-cli ${machine.cnn}, Node ${machine.node}, tfjs ${machine.tfjs}, ${machine.platform}`,
     `${machine.cores} cores: ${machine.cpu}`,
     '',
     ...formatTable(columns, rows),
-    ...(reasons.length > 0 ? ['', 'Findings:', ...reasons.map((reason) => `  ${reason}`)] : []),
+    ...(findings.length > 0 ? ['', ...findings] : []),
   ];
 }

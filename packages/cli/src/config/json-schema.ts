@@ -41,7 +41,7 @@ export function jsonSchemaDefinitions(): Record<string, JsonSchema> {
 }
 
 /** The alternatives of a schema: its `anyOf` or `oneOf`, flattened, or itself. */
-export function alternatives(schema: JsonSchema): readonly JsonSchema[] {
+function alternatives(schema: JsonSchema): readonly JsonSchema[] {
   const definition = schema.$ref && definitions.get(schema.$ref.replace('#/$defs/', ''));
   if (definition) return alternatives(definition());
   const branches = schema.anyOf ?? schema.oneOf;

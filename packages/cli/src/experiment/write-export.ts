@@ -5,7 +5,7 @@ import { exportOnnx, exportSafetensors, exportTfjs, type Preprocessing } from '@
 import { writeFileAtomic } from '../run-folder/write-file-atomic.ts';
 
 /** Formats that a model can be written in. */
-export const EXPORT_FORMATS = ['safetensors', 'onnx', 'tfjs'] as const;
+const EXPORT_FORMATS = ['safetensors', 'onnx', 'tfjs'] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
