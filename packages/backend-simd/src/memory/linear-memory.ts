@@ -9,7 +9,7 @@ const OVERREAD_BYTES = 64;
 const GROWTH_FACTOR = 1.25;
 
 /** Bytes at the start of memory that no tensor gets: constants of the kernels, then the threads' job slot. */
-export const RESERVED_BYTES: number = PAGE_BYTES;
+const RESERVED_BYTES: number = PAGE_BYTES;
 /** Where the job slot starts. */
 export const JOB_SLOT_POINTER: number = 32_768;
 

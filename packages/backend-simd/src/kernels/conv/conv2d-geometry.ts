@@ -29,7 +29,7 @@ export function conv2DGeometry(
 }
 
 /** Taps of a kernel in row-major order. */
-export function kernelTaps(info: backend_util.Conv2DInfo): readonly Tap[] {
+function kernelTaps(info: backend_util.Conv2DInfo): readonly Tap[] {
   return Array.from({ length: info.filterHeight * info.filterWidth }, (_, i) => ({
     row: Math.floor(i / info.filterWidth) * info.dilationHeight,
     column: (i % info.filterWidth) * info.dilationWidth,
