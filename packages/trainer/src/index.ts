@@ -9,7 +9,7 @@ export { learningRateMonitor, type RateChange } from './callbacks/learning-rate-
 export { type MlflowOptions, mlflow } from './callbacks/mlflow.ts';
 export { modelSummary } from './callbacks/model-summary.ts';
 export { type NanGuardOptions, nanGuard } from './callbacks/nan-guard.ts';
-export { progressBar, type TextStream } from './callbacks/progress-bar.ts';
+export { type ProgressBarOptions, progressBar, type TextStream } from './callbacks/progress-bar.ts';
 export { stagedUnfreezing, type UnfreezingStage } from './callbacks/staged-unfreezing.ts';
 export { type TensorBoardOptions, tensorBoard } from './callbacks/tensor-board.ts';
 export { timeLimit } from './callbacks/time-limit.ts';
@@ -35,16 +35,14 @@ export { mseLoss } from './losses/mse-loss.ts';
 export { type NllLossOptions, nllLoss } from './losses/nll-loss.ts';
 export { Adam, type AdamOptions } from './optimizers/adam.ts';
 export { AdamW } from './optimizers/adam-w.ts';
-export {
-  Optimizer,
-  type OptimizerOptions,
-  type OptimizerRates,
-  type ParameterGroup,
-  type ParameterGroupOptions,
-  type ParameterState,
-  type PendingUpdate,
-  type Slot,
-} from './optimizers/optimizer.ts';
+export { Optimizer } from './optimizers/optimizer.ts';
+export type {
+  OptimizerOptions,
+  OptimizerRates,
+  ParameterGroup,
+  ParameterGroupOptions,
+} from './optimizers/parameter-group.ts';
+export type { ParameterState, PendingUpdate, Slot } from './optimizers/parameter-state.ts';
 export { RmsProp, type RmsPropOptions } from './optimizers/rms-prop.ts';
 export { Sgd, type SgdOptions } from './optimizers/sgd.ts';
 export type { Measures, TrainMeasures } from './run/measures.ts';

@@ -17,11 +17,18 @@ const REDRAW_MS = 100;
 const BAR_WIDTH = 24;
 const CLEAR_LINE = '\r\u001b[2K';
 
+/** Where a progress bar goes, and what else it says. */
+export interface ProgressBarOptions {
+  readonly stream: TextStream;
+  /** Also say a line an epoch and the run's notices. Default true; false beside a console log, which says them. */
+  readonly lines?: boolean;
+}
+
 /**
  * On a terminal a bar with the rate and the time left, written over as the run goes, and a line an epoch that stays;
  * elsewhere the line an epoch alone.
  */
-export function progressBar({ stream }: { stream: TextStream }): Callback {
+export function progressBar({ stream, lines = true }: ProgressBarOptions): Callback {
   const onTerminal = stream.isTTY === true;
   let drawnAt = 0;
   let noticesSeen = 0;
@@ -57,7 +64,7 @@ export function progressBar({ stream }: { stream: TextStream }): Callback {
     },
     onRunEnd(_run, { notices }) {
       clear();
-      sayNotices(notices);
+      if (lines) sayNotices(notices);
     },
   };
 }

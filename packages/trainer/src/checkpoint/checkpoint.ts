@@ -7,7 +7,7 @@ import {
   writeSafetensors,
 } from '@cnn/core';
 import type { TrainingDataState } from '../data/training-data.ts';
-import type { OptimizerRates } from '../optimizers/optimizer.ts';
+import type { OptimizerRates } from '../optimizers/parameter-group.ts';
 import type { RunState } from '../run/run-state.ts';
 import { fromExactJson, toExactJson } from './exact-json.ts';
 

@@ -1,6 +1,6 @@
 import type { Parameter } from '@cnn/core';
 import { Adam, type AdamOptions } from './adam.ts';
-import type { ParameterGroupOptions } from './optimizer.ts';
+import type { ParameterGroupOptions } from './parameter-group.ts';
 
 /**
  * Adam with decoupled weight decay: the parameter is multiplied by `1 - lr * weightDecay` before Adam moves it.

@@ -1,13 +1,8 @@
 import { extensionKernel, type Parameter } from '@cnn/core';
 import { add, div, maximum, mul, sqrt, sub, tidy } from '@tensorflow/tfjs-core';
-import {
-  Optimizer,
-  type OptimizerOptions,
-  type ParameterGroup,
-  type ParameterGroupOptions,
-  type PendingUpdate,
-  slotOf,
-} from './optimizer.ts';
+import { Optimizer } from './optimizer.ts';
+import type { OptimizerOptions, ParameterGroup, ParameterGroupOptions } from './parameter-group.ts';
+import { type PendingUpdate, slotOf } from './parameter-state.ts';
 
 /** Options of Adam and AdamW, named and preset as in PyTorch. */
 export interface AdamOptions extends OptimizerOptions {

@@ -1,14 +1,13 @@
 import type { Parameter } from '@cnn/core';
 import { add, div, mul, sqrt, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { Optimizer } from './optimizer.ts';
 import {
   checkRate,
-  Optimizer,
   type OptimizerOptions,
   type ParameterGroup,
   type ParameterGroupOptions,
-  type PendingUpdate,
-  slotOf,
-} from './optimizer.ts';
+} from './parameter-group.ts';
+import { type PendingUpdate, slotOf } from './parameter-state.ts';
 
 /** Options of RMSprop, named and preset as in PyTorch. */
 export interface RmsPropOptions extends OptimizerOptions {

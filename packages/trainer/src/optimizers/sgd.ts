@@ -1,13 +1,8 @@
 import { extensionKernel, type Parameter } from '@cnn/core';
 import { add, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import {
-  Optimizer,
-  type OptimizerOptions,
-  type ParameterGroup,
-  type ParameterGroupOptions,
-  type PendingUpdate,
-  slotOf,
-} from './optimizer.ts';
+import { Optimizer } from './optimizer.ts';
+import type { OptimizerOptions, ParameterGroup, ParameterGroupOptions } from './parameter-group.ts';
+import { type PendingUpdate, slotOf } from './parameter-state.ts';
 
 /** Options of SGD, named and preset as in PyTorch. */
 export interface SgdOptions extends OptimizerOptions {

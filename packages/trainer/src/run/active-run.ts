@@ -1,65 +1,19 @@
-import {
-  type Batch,
-  CnnError,
-  type Generator,
-  type JsonValue,
-  type Metric,
-  type Module,
-  type StateDict,
-} from '@cnn/core';
-import type { CallbackList } from '../callbacks/callback-list.ts';
-import type { ResumeOptions } from '../checkpoint/changed-config.ts';
-import type { TrainingData } from '../data/training-data.ts';
+import { type Batch, CnnError, type Module, type StateDict } from '@cnn/core';
 import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
 import { type StepInspection, StepInspector } from '../inspect/step-inspector.ts';
-import type { Loss } from '../losses/loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { ScheduleInterval } from '../schedules/schedule.ts';
-import type { ScheduleList } from '../schedules/schedule-list.ts';
-import type { Step, StepContext } from '../step/step.ts';
-import type { WeightAverage } from '../step/weight-average.ts';
-import type { CheckpointStore } from '../store/checkpoint-store.ts';
+import type { StepContext } from '../step/step.ts';
 import { improves, monitoredValue } from './monitor.ts';
 import type { Outcome } from './outcome.ts';
 import { ReadBack } from './read-back.ts';
 import { reduceRunState } from './reduce-run-state.ts';
 import type { Run } from './run.ts';
 import { RunClock } from './run-clock.ts';
-import type { RunControl } from './run-control.ts';
 import type { RunFact } from './run-fact.ts';
+import type { RunParts } from './run-parts.ts';
 import type { RunPlan } from './run-plan.ts';
 import { INITIAL_RUN_STATE, type RunState } from './run-state.ts';
-import type { StopWatch } from './stop-watch.ts';
-
-/** What a run is put together from. */
-export interface RunParts {
-  readonly plan: RunPlan;
-  readonly model: Module;
-  readonly optimizers: Readonly<Record<string, Optimizer>>;
-  readonly step: Step;
-  readonly schedules: ScheduleList;
-  readonly average: WeightAverage | null;
-  readonly data: TrainingData;
-  /** By name; `dropout` among them. Saved with every checkpoint. */
-  readonly generators: Readonly<Record<string, Generator>> & { readonly dropout: Generator };
-  readonly callbacks: CallbackList;
-  /** For evaluation; the step has its own. */
-  readonly loss: Loss;
-  readonly metrics: readonly Metric<unknown>[];
-  readonly validation: AsyncIterable<Batch> | null;
-  readonly test: AsyncIterable<Batch> | null;
-  /** Batches of an evaluation after which it ends; null for all of them. */
-  readonly limits: { readonly validation: number | null; readonly test: number | null };
-  /** Batches of validation before the first step. */
-  readonly sanityBatches: number;
-  readonly store: CheckpointStore | null;
-  /** Null to begin at the beginning. */
-  readonly resume: ResumeOptions | null;
-  /** Saved with checkpoints, and compared at a resume. */
-  readonly config: JsonValue;
-  readonly control: RunControl;
-  readonly watch: StopWatch;
-}
 
 /** A run under way: holds its state, and changes it by facts alone. */
 export class ActiveRun implements Run {

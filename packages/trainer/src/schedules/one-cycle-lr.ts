@@ -1,5 +1,5 @@
 import { CnnError } from '@cnn/core';
-import type { ParameterGroup } from '../optimizers/optimizer.ts';
+import type { ParameterGroup } from '../optimizers/parameter-group.ts';
 import { plannedTicks } from './planned-ticks.ts';
 import type { Schedule } from './schedule.ts';
 import type { TickOptions } from './tick-schedule.ts';

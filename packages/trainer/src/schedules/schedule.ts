@@ -1,5 +1,5 @@
 import type { JsonValue } from '@cnn/core';
-import type { ParameterGroup } from '../optimizers/optimizer.ts';
+import type { ParameterGroup } from '../optimizers/parameter-group.ts';
 
 /** When a schedule advances: after each optimizer update, each epoch, or each validation with the metric it watches. */
 export type ScheduleInterval = 'step' | 'epoch' | 'validation';

@@ -139,6 +139,12 @@ test('schedules that span the run take its length when they are given none', () 
   expect(trace(oneCycleLR({ maxLr: 0.5 }), false)).toEqual(trace(oneCycleLR({ maxLr: 0.5, totalSteps: 100 }), false));
 });
 
+test('a schedule after a warm-up spans the rest of the run', () => {
+  const spanning = trace(warmUp({ ticks: 10, schedule: cosineAnnealingLR() }), false);
+  expect(spanning).toEqual(trace(warmUp({ ticks: 10, schedule: cosineAnnealingLR({ tMax: 90 }) }), false));
+  expect(spanning.lr.at(-1)![0]).toBeLessThan(1e-4);
+});
+
 test('a schedule that needs the length of a run that has none says so', () => {
   const start = (): unknown => oneCycleLR({ maxLr: 1 }).start(optimizerOf().groups, { epochs: 2, totalSteps: null });
   expect(start).toThrow('oneCycleLR.totalSteps: expected a count of steps');

@@ -1,6 +1,6 @@
 import { CnnError, type JsonValue } from '@cnn/core';
 import { linearLR } from './linear-lr.ts';
-import type { Schedule, ScheduleInterval } from './schedule.ts';
+import type { Schedule, ScheduleInterval, ScheduleSpan } from './schedule.ts';
 import { startFromInitial } from './start-from-initial.ts';
 
 /**
@@ -24,24 +24,26 @@ export function sequentialLR({
       remedy: 'Name the tick at which each schedule but the first takes over',
     });
   }
+  const every = commonInterval('sequentialLR', schedules);
+  const at = (tick: number): number => milestones.filter((milestone) => milestone <= tick).length;
   return {
-    every: commonInterval('sequentialLR', schedules),
+    every,
     start(groups, span) {
-      const at = (tick: number): number => milestones.filter((milestone) => milestone <= tick).length;
+      const spanOf = (index: number): ScheduleSpan => partOf(span, milestones[index - 1] ?? 0, milestones[index]);
       let tick = 0;
-      let running = startFromInitial(schedules[at(0)]!, groups, span);
+      let running = startFromInitial(schedules[at(0)]!, groups, spanOf(at(0)));
       return {
         advance() {
           tick++;
           if (at(tick) === at(tick - 1)) running.advance();
-          else running = startFromInitial(schedules[at(tick)]!, groups, span);
+          else running = startFromInitial(schedules[at(tick)]!, groups, spanOf(at(tick)));
         },
         state: () => ({ tick, running: running.state() }),
         restore(state) {
           const saved = state as { readonly tick: number; readonly running: JsonValue };
           tick = saved.tick;
           const rates = groups.map(({ lr, momentum }) => ({ lr, momentum }));
-          running = schedules[at(tick)]!.start(groups, span);
+          running = schedules[at(tick)]!.start(groups, spanOf(at(tick)));
           groups.forEach((group, index) => {
             Object.assign(group, rates[index]);
           });
@@ -52,11 +54,17 @@ export function sequentialLR({
   };
 }
 
+/** What a schedule that runs from one milestone to the next has to span. */
+function partOf({ epochs, totalSteps }: ScheduleSpan, from: number, to = Number.POSITIVE_INFINITY): ScheduleSpan {
+  const length = (ticks: number): number => Math.max(1, Math.min(ticks, to) - from);
+  return { epochs: length(epochs), totalSteps: totalSteps === null ? null : length(totalSteps) };
+}
+
 /**
- * A linear rise from `startFactor` times the rate during the first `ticks` ticks, then `schedule`.
+ * A linear rise from `startFactor` times the rate during the first `ticks` ticks, then `schedule`, for the rest of the run.
  *
  * @example
- * warmUp({ ticks: 500, schedule: cosineAnnealingLR({ every: 'step', tMax: 9500 }) })
+ * warmUp({ ticks: 500, schedule: cosineAnnealingLR({ every: 'step' }) })
  */
 export function warmUp({
   ticks,

@@ -1,4 +1,4 @@
-import type { ParameterGroup } from '../optimizers/optimizer.ts';
+import type { ParameterGroup } from '../optimizers/parameter-group.ts';
 import type { RunningSchedule, Schedule, ScheduleSpan } from './schedule.ts';
 
 /** Starts `schedule` from the rates that the groups were made with, whatever they are now. */

@@ -1,4 +1,4 @@
-import type { ParameterGroup } from '../optimizers/optimizer.ts';
+import type { ParameterGroup } from '../optimizers/parameter-group.ts';
 import type { Schedule, ScheduleInterval, ScheduleSpan } from './schedule.ts';
 
 /**
