@@ -105,6 +105,24 @@ describe('cnn-cli run', () => {
     expect(stderr).not.toContain('epoch 1');
   });
 
+  it('draws a bar on a terminal, also beside what a console prints', async () => {
+    const cwd = workingFolder();
+    const plain = await cli(['run', 'quickstart', ...SMALL], { cwd, isTTY: true });
+    expect(plain.stderr).toMatch(/epoch 1\/2 +━*─* +\d+\/9/);
+    const both = await cli(['run', 'quickstart', ...SMALL, 'callbacks=[console]'], { cwd, isTTY: true });
+    expect(both.stderr).toMatch(/epoch 1\/2 +━*─* +\d+\/9/);
+    expect(both.stderr).not.toMatch(/epoch 1\/2 +loss/);
+    expect(both.stdout).toMatch(/^epoch 1\/2 +loss/);
+  });
+
+  it('uses colours on a terminal alone, and never with NO_COLOR', async () => {
+    const cwd = workingFolder();
+    const red = '\u001b[31m';
+    expect((await cli(['eval', 'x'], { cwd, isTTY: true })).stderr).toContain(red);
+    expect((await cli(['eval', 'x'], { cwd, isTTY: true, env: { NO_COLOR: '1' } })).stderr).not.toContain(red);
+    expect((await cli(['eval', 'x'], { cwd })).stderr).not.toContain(red);
+  });
+
   it('refuses a run folder that exists, with exit code 2, and leaves it alone', async () => {
     const cwd = workingFolder();
     mkdirSync(join(cwd, 'old'));

@@ -127,6 +127,11 @@ function eventFileName(runDir: string): string {
   return found ?? `events.out.tfevents.${Math.floor(Date.now() / 1000)}.cnn`;
 }
 
+/** The bar alone, for a terminal on which a `console` says the rest; null elsewhere. */
+export function barBesideConsole(terminal: Terminal): Callback | null {
+  return terminal.interactive ? progressBar({ stream: progressStream(terminal), lines: false }) : null;
+}
+
 /** Stderr for progress; it swallows everything under `--quiet`. */
 function progressStream(terminal: Terminal): { write(text: string): unknown; isTTY: boolean; columns?: number } {
   const { columns } = terminal.stderr;

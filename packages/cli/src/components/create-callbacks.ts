@@ -3,7 +3,7 @@ import type { Callback } from '@cnn/trainer';
 import { createBuiltIn } from '../config/built-in.ts';
 import { componentParts, isModulePath, type ListedComponent } from '../config/component.ts';
 import { loadUserModule } from '../modules/load-user-module.ts';
-import { CALLBACKS, type CallbackContext } from './callbacks.ts';
+import { barBesideConsole, CALLBACKS, type CallbackContext } from './callbacks.ts';
 
 /** What every run has, in this order, whether or not the config names it. */
 const ALWAYS: readonly string[] = ['nan-guard', 'json-lines', 'csv', 'checkpoint'];
@@ -21,7 +21,8 @@ export async function createCallbacks(
   const names = listed.map((component) => componentParts(component)[0]);
   const progress = names.includes('console') ? [] : ['progress'];
   const missing = [...progress, ...ALWAYS].filter((name) => !names.includes(name));
-  const callbacks: Callback[] = [];
+  const bar = progress.length === 0 && !names.includes('progress') ? barBesideConsole(context.terminal) : null;
+  const callbacks: Callback[] = bar ? [bar] : [];
   for (const component of [...missing, ...listed]) {
     const [name] = componentParts(component);
     callbacks.push(isModulePath(name) ? await userCallback(component) : createBuiltIn(CALLBACKS, component, context));

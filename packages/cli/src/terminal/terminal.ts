@@ -18,6 +18,8 @@ export interface TerminalOptions {
   readonly json?: boolean;
 }
 
+const CLEAR_LINE = '\r\u001b[2K';
+
 type Style = Parameters<typeof styleText>[0];
 
 /** Where a command writes: results on stdout, progress and logs on stderr. */
@@ -63,7 +65,9 @@ export class Terminal {
 
   /** A line that the config asked to be printed: on stdout, or on stderr where stdout belongs to `--json`. */
   print(line: string): void {
-    if (!this.quiet) (this.json ? this.stderr : this.stdout).write(`${line}\n`);
+    if (this.quiet) return;
+    if (this.interactive) this.stderr.write(CLEAR_LINE); // there may be a progress bar
+    (this.json ? this.stderr : this.stdout).write(`${line}\n`);
   }
 
   /** A line of log or progress. Silent under `--quiet`. */
@@ -79,6 +83,6 @@ export class Terminal {
   /** `text` in a style where `output` shows colours and NO_COLOR is unset. */
   style(style: Style, text: string, output: Output = this.stderr): string {
     const colours = output.isTTY === true && !this.env.NO_COLOR && this.env.TERM !== 'dumb';
-    return colours ? styleText(style, text) : text;
+    return colours ? styleText(style, text, { validateStream: false }) : text;
   }
 }

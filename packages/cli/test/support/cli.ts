@@ -21,20 +21,33 @@ export function workingFolder(): string {
 /** Runs the command in this process and collects what it writes. */
 export async function cli(
   args: readonly string[],
-  { onStderr, ...options }: MainOptions & { cwd: string; onStderr?: (text: string) => void },
+  {
+    onStderr,
+    isTTY = false,
+    ...options
+  }: MainOptions & { cwd: string; onStderr?: (text: string) => void; isTTY?: boolean },
 ): Promise<CliResult> {
-  const stdout = collector();
-  const stderr = collector(onStderr);
+  const stdout = collector({ isTTY });
+  const stderr = collector({ isTTY, onText: onStderr });
   const exitCode = await main(args, { env: {}, ...options, stdout, stderr });
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
 
-function collector(onText: (text: string) => void = () => {}): { text: string; write(text: string): boolean } {
+interface Collector {
+  text: string;
+  readonly isTTY: boolean;
+  readonly columns: number;
+  write(text: string): boolean;
+}
+
+function collector({ isTTY, onText }: { isTTY: boolean; onText?: ((text: string) => void) | undefined }): Collector {
   return {
     text: '',
+    isTTY,
+    columns: 100,
     write(text) {
       this.text += text;
-      onText(text);
+      onText?.(text);
       return true;
     },
   };

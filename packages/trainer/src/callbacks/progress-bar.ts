@@ -59,6 +59,10 @@ export function progressBar({ stream, lines = true }: ProgressBarOptions): Callb
       stream.write(CLEAR_LINE + line.slice(0, (stream.columns ?? 80) - 1));
     },
     onEpochEnd(run) {
+      if (!lines) {
+        clear();
+        return;
+      }
       say(epochLine(run));
       sayNotices(run.state.notices);
     },
