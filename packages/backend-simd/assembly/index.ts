@@ -45,3 +45,4 @@ export { adamUpdate, sgdUpdate } from './optimizer/update';
 export { crossEntropyRows, meanInOrder } from './loss/cross-entropy';
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from './depthwise/depthwise';
 export { winogradWeights } from './conv/winograd';
+export { multiplyFewByColumns, multiplyFewByRows } from './matmul/multiply-few';

@@ -7,6 +7,7 @@ export class LinearBuffer {
   readonly sizeBytes: number;
   readonly #onFree: (pointer: number) => void;
   #references = 1;
+  #derived: Map<string, LinearBuffer> | undefined;
 
   constructor(pointer: number, sizeBytes: number, onFree: (pointer: number) => void) {
     this.pointer = pointer;
@@ -24,6 +25,30 @@ export class LinearBuffer {
   }
 
   release(): void {
-    if (--this.#references === 0) this.#onFree(this.pointer);
+    if (--this.#references > 0) return;
+    this.forgetDerived();
+    this.#onFree(this.pointer);
+  }
+
+  /**
+   * Another form of the contents, like weights in panels: computed once, kept while the contents last. The caller
+   * releases what it gets.
+   *
+   * @param form Which form; its name says all that it depends on besides the contents.
+   */
+  derive(form: string, compute: () => LinearBuffer): LinearBuffer {
+    const known = this.#derived?.get(form);
+    if (known) return known.retain();
+    const block = compute();
+    this.#derived ??= new Map();
+    this.#derived.set(form, block.retain());
+    return block;
+  }
+
+  /** To be called when the contents change. */
+  forgetDerived(): void {
+    if (!this.#derived) return;
+    for (const block of this.#derived.values()) block.release();
+    this.#derived = undefined;
   }
 }

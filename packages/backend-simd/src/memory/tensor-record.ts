@@ -104,7 +104,10 @@ export class TensorRecord {
   bufferToUpdate(): LinearBuffer {
     const current = this.buffer();
     this.#releaseConverted();
-    if (current.references === 1) return current;
+    if (current.references === 1) {
+      current.forgetDerived();
+      return current;
+    }
     const copy = this.#memory.allocate(current.sizeBytes);
     this.#memory.bytes(copy.pointer, current.sizeBytes).set(this.#memory.bytes(current.pointer, current.sizeBytes));
     current.release();

@@ -22,9 +22,12 @@ export function usesWinograd({ step, taps, source, out }: ConvolutionPlan): bool
   );
 }
 
-/** Packed 3x3 weights as assembly/conv/winograd.ts multiplies by them; the caller releases the block. */
+/** Packed 3x3 weights as assembly/conv/winograd.ts multiplies by them, kept as long as these; the caller releases them. */
 export function winogradWeights(backend: SimdBackend, plan: ConvolutionPlan, packed: LinearBuffer): LinearBuffer {
-  const { source, out } = plan;
+  return packed.derive('winograd', () => transformWeights(backend, plan, packed));
+}
+
+function transformWeights(backend: SimdBackend, { source, out }: ConvolutionPlan, packed: LinearBuffer): LinearBuffer {
   const panels = Math.ceil(out.channels / 16);
   const transformed = backend.memoryPool.allocate(panels * 16 * source.channels * 16 * 4);
   backend.run({

@@ -86,14 +86,10 @@ export class DeferredConvolution implements DeferredValue {
   }
 }
 
-/** The weights in panels; the caller releases the block. */
+/** The weights in panels, kept until they change; the caller releases the block. */
 export function packFilter(backend: SimdBackend, { info, filter }: ConvolutionParts): LinearBuffer {
-  return packPanels(backend, {
-    pointer: filter.pointer,
-    blocks: [0],
-    blockRows: info.filterHeight * info.filterWidth * info.inChannels,
-    columns: info.outChannels,
-    rowStride: info.outChannels,
-    columnStride: 1,
-  });
+  const { outChannels: columns } = info;
+  const blockRows = info.filterHeight * info.filterWidth * info.inChannels;
+  const matrix = { pointer: filter.pointer, blocks: [0], blockRows, columns, rowStride: columns, columnStride: 1 };
+  return filter.derive(`panels ${blockRows}x${columns}`, () => packPanels(backend, matrix));
 }

@@ -20,20 +20,36 @@ export interface Product {
 const ROWS_PER_TASK = 128;
 /** A block of a panel: 256 rows of 16 columns. */
 const PANEL_BYTES = 256 * 16 * 4;
+/** For so few rows packing `b` would cost more than it saves. */
+const FEW_ROWS = 3;
 
 /** `y = a b + bias`, or the ReLU of it. */
 export function multiply(backend: SimdBackend, product: Product): void {
   const { a, transposeA, b, transposeB, bias, relu, y, rows, depth, columns } = product;
-  const panels = Math.ceil(columns / 16);
+  const floor = relu ? 0 : Number.NEGATIVE_INFINITY;
+  const aRowStride = transposeA ? 1 : depth;
+  const aDepthStride = transposeA ? rows : 1;
+  const sizes = [rows, depth, columns];
+  const work = rows * depth * columns;
+  if (rows <= FEW_ROWS && !transposeB) {
+    const args = [a, aRowStride, aDepthStride, b, bias, floor, y, ...sizes];
+    backend.run({ kernel: 'multiplyFewByRows', args, tasks: Math.ceil(columns / 24), work });
+    return;
+  }
+  if (rows <= FEW_ROWS && aDepthStride === 1) {
+    const args = [a, aRowStride, b, bias, floor, y, ...sizes];
+    backend.run({ kernel: 'multiplyFewByColumns', args, tasks: Math.ceil(columns / 4), work });
+    return;
+  }
   const rowsPerTask = Math.min(rows, ROWS_PER_TASK);
   backend.run({
     kernel: 'multiply',
     args: [
-      ...[a, transposeA ? 1 : depth, transposeA ? rows : 1, b, transposeB ? 1 : columns, transposeB ? depth : 1],
-      ...[bias, relu ? 0 : Number.NEGATIVE_INFINITY, y, rows, depth, columns, rowsPerTask],
+      ...[a, aRowStride, aDepthStride, b, transposeB ? 1 : columns, transposeB ? depth : 1],
+      ...[bias, floor, y, ...sizes, rowsPerTask],
     ],
-    tasks: panels * Math.ceil(rows / rowsPerTask),
-    work: rows * depth * columns,
+    tasks: Math.ceil(columns / 16) * Math.ceil(rows / rowsPerTask),
+    work,
     scratchBytes: PANEL_BYTES,
   });
 }
