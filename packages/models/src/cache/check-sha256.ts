@@ -1,7 +1,15 @@
 import { CnnError } from '@cnn/core';
 
-/** SHA-256 in hexadecimal. Browsers offer it to secure pages only. */
+/** SHA-256 in hexadecimal. @throws CnnError `unsupported` on a page that is not secure: browsers have it for others only. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
+  if (globalThis.crypto?.subtle === undefined) {
+    throw new CnnError('unsupported', {
+      where: 'sha256',
+      expected: 'a secure page, for which browsers compute checksums',
+      received: 'one without crypto.subtle',
+      remedy: 'Serve the page over https or from localhost',
+    });
+  }
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
