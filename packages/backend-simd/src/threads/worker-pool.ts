@@ -13,12 +13,19 @@ export class WorkerPool {
   readonly kernels: readonly string[];
   readonly #module: WebAssembly.Module;
   readonly #memory: LinearMemory;
+  readonly #spawn: typeof spawnWorker;
   readonly #words: Int32Array | undefined;
   #workers = new Map<number, SpawnedWorker>();
   #threads: number;
   #deaths = 0;
 
-  constructor(parts: { module: WebAssembly.Module; memory: LinearMemory; threads: number | 'auto' }) {
+  constructor(parts: {
+    module: WebAssembly.Module;
+    memory: LinearMemory;
+    threads: number | 'auto';
+    spawn?: typeof spawnWorker;
+  }) {
+    this.#spawn = parts.spawn ?? spawnWorker;
     this.#module = parts.module;
     this.#memory = parts.memory;
     this.kernels = WebAssembly.Module.exports(parts.module).map(({ name }) => name);
@@ -71,7 +78,7 @@ export class WorkerPool {
       index,
     };
     try {
-      const worker = spawnWorker(parts, () => {
+      const worker = this.#spawn(parts, () => {
         // A worker that was stopped on purpose is no longer in the map.
         if (this.#workers.get(index) !== worker) return;
         this.#workers.delete(index);
