@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,9 @@ function written(child: ChildProcess, text: string): Promise<void> {
     child.stderr?.on('data', (bytes) => String(bytes).includes(text) && resolve());
   });
 }
+
+const mayCutNetwork = spawnSync('unshare', ['-rn', 'true']).status === 0;
+if (!mayCutNetwork) console.warn('skipped: to be without a network takes unshare, and leave to use it');
 
 describe('the command as a process of its own', () => {
   beforeAll(() => {
@@ -112,6 +115,17 @@ describe('the command as a process of its own', () => {
     expect(stderr).not.toContain('error');
     expect(code).toBe(0);
     expect(readdirSync(join(cwd, 'out')).filter((file) => /^events\.out\.tfevents\.\d+/.test(file))).toHaveLength(1);
+  });
+
+  it.skipIf(!mayCutNetwork)('says which mirrors it asked when data are nowhere and there is no network', async () => {
+    const cwd = workingFolder();
+    const args = ['-rn', process.execPath, bin, 'run', 'notebooks/003', 'data.root=nowhere'];
+    const { code, stderr } = await ended(spawn('unshare', args, { cwd, env: { PATH: process.env.PATH } }));
+    expect(stderr).toMatch(
+      /^error: download of train-images.*: expected one of its mirrors to serve it, received https:.*fetch failed/,
+    );
+    expect(stderr).toMatch(/set CNN_DATA_DIR to its folder\.\n$/);
+    expect(code).toBe(1);
   });
 
   it('is quiet when the reader of its output leaves', async () => {

@@ -105,6 +105,14 @@ describe('cnn-cli run', () => {
     expect(stderr).not.toContain('epoch 1');
   });
 
+  it('leaves nothing behind after a fast dev run', async () => {
+    const cwd = workingFolder();
+    const { exitCode, stdout } = await cli(['run', 'quickstart', ...SMALL, 'trainer.fastDevRun=true'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe('Fast dev run: a batch of everything went through. Nothing was kept.\n');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   it('draws a bar on a terminal, also beside what a console prints', async () => {
     const cwd = workingFolder();
     const plain = await cli(['run', 'quickstart', ...SMALL], { cwd, isTTY: true });

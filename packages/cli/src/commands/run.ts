@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type Outcome, profiler } from '@cnn/trainer';
 import { readConfig } from '../config/read-config.ts';
@@ -18,6 +19,8 @@ import { reportError } from '../terminal/report-error.ts';
 import { runIntroLines } from '../terminal/run-intro-lines.ts';
 import { runReportLines } from '../terminal/run-report-lines.ts';
 
+const DRY_RUN_LINES: readonly string[] = ['Fast dev run: a batch of everything went through. Nothing was kept.'];
+
 /** `cnn-cli run`: trains, validates and tests what a config says, and writes the run folder. */
 export async function runCommand(
   source: string,
@@ -32,7 +35,11 @@ export async function runCommand(
   for (const note of notes) terminal.log(`note: ${note}`);
   const given = typeof flags.runDir === 'string' ? flags.runDir : undefined;
   const resumed = resume ? (sourceDir ?? undefined) : undefined;
-  const runDir = chooseRunFolder({ cwd, name: config.name, runDir: given ?? resumed, resume });
+  // A fast dev run only shows that everything works: what it writes goes with it.
+  const isDry = config.trainer.fastDevRun !== false;
+  const runDir = isDry
+    ? mkdtempSync(join(tmpdir(), 'cnn-dev-run-'))
+    : chooseRunFolder({ cwd, name: config.name, runDir: given ?? resumed, resume });
 
   const interrupt = interruptSignal({ terminal, signal: asked, meanwhile: 'finishing the step and saving' });
   try {
@@ -60,13 +67,15 @@ export async function runCommand(
       if (watch) for (const line of watch.table().split('\n')) terminal.log(line);
       if (terminal.json) terminal.document(summary);
       const folder = relative(cwd, runDir) || '.';
-      for (const line of runReportLines(summary, folder)) terminal.result(line);
+      const report = isDry && outcome.errors.length === 0 ? DRY_RUN_LINES : runReportLines(summary, folder);
+      for (const line of report) terminal.result(line);
       return exitCodeOf(outcome, failures);
     } finally {
       experiment.dispose();
     }
   } finally {
     interrupt.dispose();
+    if (isDry) rmSync(runDir, { recursive: true, force: true });
   }
 
   function exitCodeOf({ status }: Outcome, failures: readonly unknown[]): number {

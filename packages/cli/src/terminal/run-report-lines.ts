@@ -17,7 +17,7 @@ export function runReportLines(summary: RunSummary, folder: string): string[] {
     `Run folder: ${folder}`,
   );
   if (status === 'completed' || status === 'stopped') {
-    lines.push('', 'Next:', `  npx cnn-cli predict ${folder} my-digit.png`, `  npx cnn-cli eval ${folder}`);
+    lines.push('', 'Next:', `  npx cnn-cli predict ${folder} my-image.png`, `  npx cnn-cli eval ${folder}`);
   }
   return lines;
 }
