@@ -1,5 +1,6 @@
 import type { FeatureLevel } from './wasm/feature-level.ts';
 
+/** How the engine is set up. */
 export interface SimdBackendOptions {
   /** Threads that compute, the calling one included. `auto` (default): one per core, one without cross-origin isolation. */
   readonly threads?: number | 'auto';

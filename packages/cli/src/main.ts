@@ -3,6 +3,7 @@ import { EXIT_CODES } from './exit-code.ts';
 import { createProgram } from './program.ts';
 import { type Output, Terminal } from './terminal/terminal.ts';
 
+/** Where the command runs and writes; by default the process's own. */
 export interface MainOptions {
   readonly stdout?: Output;
   readonly stderr?: Output;

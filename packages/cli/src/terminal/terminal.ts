@@ -5,6 +5,7 @@ import { formatJson } from '../run-folder/format-json.ts';
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  /** Writes `text`; false when the stream is full. */
   write(text: string): boolean;
 }
 

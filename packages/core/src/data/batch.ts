@@ -25,6 +25,7 @@ export interface BatchSource extends AsyncIterable<Batch> {
   readonly length?: number;
   /** Where the walk stands, as JSON: what `restore` needs so that the next batch is the one that would have come. */
   state?(): BatchSourceState;
+  /** Takes up a position that `state` returned: the next walk goes on there. */
   restore?(state: BatchSourceState): void;
 }
 

@@ -17,7 +17,9 @@ export interface MetricBatch {
 export interface Metric<Result = number> {
   /** The key under which it is reported, for example `accuracy`. */
   readonly name: string;
+  /** Forgets all batches. */
   reset(): void;
+  /** Counts one more batch. */
   update(batch: MetricBatch): void;
   /** Result over all batches since `reset`. NaN where it is undefined (no sample seen). */
   compute(): Result;

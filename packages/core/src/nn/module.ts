@@ -50,6 +50,7 @@ export abstract class Module {
     return this.#setFrozen(true);
   }
 
+  /** Undoes `freeze`, here and in everything below. */
   unfreeze(): this {
     return this.#setFrozen(false);
   }
@@ -84,6 +85,7 @@ export abstract class Module {
     });
   }
 
+  /** What `namedParameters` names, in its order. */
   parameters(): Parameter[] {
     return this.namedParameters().map(([, parameter]) => parameter);
   }
