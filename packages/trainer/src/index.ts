@@ -10,7 +10,6 @@ export { type MlflowOptions, mlflow } from './callbacks/mlflow.ts';
 export { modelSummary } from './callbacks/model-summary.ts';
 export { type NanGuardOptions, nanGuard } from './callbacks/nan-guard.ts';
 export { type ProgressBarOptions, progressBar, type TextStream } from './callbacks/progress-bar.ts';
-export { stagedUnfreezing, type UnfreezingStage } from './callbacks/staged-unfreezing.ts';
 export { type TensorBoardOptions, tensorBoard } from './callbacks/tensor-board.ts';
 export { timeLimit } from './callbacks/time-limit.ts';
 export type { ResumeOptions } from './checkpoint/changed-config.ts';
