@@ -56,6 +56,7 @@ export class Parameter implements StateEntry {
     next.dispose();
   }
 
+  /** Frees its device memory. */
   dispose(): void {
     this.variable.dispose();
   }

@@ -30,6 +30,7 @@ export class StateBuffer implements StateEntry {
     this.update(() => tensor(float32Values(value), [...this.shape], 'float32'));
   }
 
+  /** Frees its device memory. */
   dispose(): void {
     this.variable.dispose();
   }

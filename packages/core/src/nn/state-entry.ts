@@ -35,5 +35,6 @@ export interface StateEntry {
   read(): Promise<HostTensor>;
   /** Replaces its value by `value`, which has its shape (any float or integer dtype is converted). */
   write(value: HostTensor): void;
+  /** Frees its device memory. */
   dispose(): void;
 }
