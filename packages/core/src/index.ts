@@ -60,6 +60,7 @@ export { Sigmoid } from './nn/layers/sigmoid.ts';
 export { SiLU } from './nn/layers/silu.ts';
 export { Softmax } from './nn/layers/softmax.ts';
 export { Tanh } from './nn/layers/tanh.ts';
+export { withMetaDevice } from './nn/meta-device.ts';
 export { Module, type StateDictMismatch } from './nn/module.ts';
 export { Parameter, type ParameterLayout } from './nn/parameter.ts';
 export { Sequential } from './nn/sequential.ts';
@@ -76,6 +77,8 @@ export {
   type ReceptiveField,
   receptiveField,
   receptiveFieldAfter,
+  type SeenRegion,
+  seenRegion,
 } from './shape/receptive-field.ts';
 export { type TransposedAxis, transposedOutputFormula, transposedOutputSize } from './shape/transposed-axis.ts';
 export {

@@ -1,3 +1,4 @@
+import { onMetaDevice } from '../nn/meta-device.ts';
 import type { Generator } from '../random/generator.ts';
 import { fanOf } from './fan.ts';
 
@@ -19,6 +20,7 @@ export function kaimingUniform(
   generator: Generator,
   options: KaimingOptions = {},
 ): Float32Array {
+  if (onMetaDevice()) return new Float32Array(0);
   const bound = Math.sqrt(3) * kaimingStd(shape, options);
   return generator.uniform(elements(shape), -bound, bound);
 }
@@ -29,6 +31,7 @@ export function kaimingNormal(
   generator: Generator,
   options: KaimingOptions = {},
 ): Float32Array {
+  if (onMetaDevice()) return new Float32Array(0);
   return generator.normal(elements(shape), 0, kaimingStd(shape, options));
 }
 
@@ -42,6 +45,7 @@ export function defaultWeight(shape: readonly number[], generator: Generator): F
 
 /** What `Conv2d` and `Linear` of PyTorch draw for their bias: uniform within `±1/sqrt(fanIn)` of the weight. */
 export function defaultBias(count: number, weightShape: readonly number[], generator: Generator): Float32Array {
+  if (onMetaDevice()) return new Float32Array(0);
   const bound = 1 / Math.sqrt(fanOf(weightShape).fanIn);
   return generator.uniform(count, -bound, bound);
 }

@@ -1,6 +1,7 @@
 import { type Tensor, tensor, tidy, transpose, type Variable, variable } from '@tensorflow/tfjs-core';
 import { CnnError } from '../errors/cnn-error.ts';
 import { float32Values } from '../weights/float32-values.ts';
+import { noValueOnMetaDevice, onMetaDevice } from './meta-device.ts';
 import type { HostTensor, StateEntry } from './state-entry.ts';
 
 /**
@@ -16,26 +17,33 @@ const HWIO_TO_OIHW = [3, 2, 0, 1];
 export class Parameter implements StateEntry {
   readonly shape: readonly number[];
   readonly layout: ParameterLayout;
-  /** The value in the layout of memory, for use in `forward`. */
-  readonly variable: Variable;
+  readonly #variable: Variable | null;
+  #trainableOnMeta = true;
 
   /**
-   * @param values Row-major values in PyTorch's layout, float32.
+   * @param values Row-major values in PyTorch's layout, float32. On the meta device they are not looked at.
    * @throws CnnError `unsupported` when no backend is there to hold it.
    */
   constructor(values: Float32Array, shape: readonly number[], layout: ParameterLayout = 'torch') {
     this.shape = shape;
     this.layout = layout;
-    this.variable = onDevice(() => tidy(() => variable(this.#toMemory(values), true)));
+    this.#variable = onMetaDevice() ? null : onDevice(() => tidy(() => variable(this.#toMemory(values), true)));
+  }
+
+  /** The value in the layout of memory, for use in `forward`. @throws CnnError `unsupported` on the meta device. */
+  get variable(): Variable {
+    if (!this.#variable) throw noValueOnMetaDevice('Parameter');
+    return this.#variable;
   }
 
   /** False once frozen: no gradient is computed for it and no optimizer moves it. */
   get trainable(): boolean {
-    return this.variable.trainable;
+    return this.#variable?.trainable ?? this.#trainableOnMeta;
   }
 
   set trainable(trainable: boolean) {
-    this.variable.trainable = trainable;
+    if (this.#variable) this.#variable.trainable = trainable;
+    else this.#trainableOnMeta = trainable;
   }
 
   /** Elements. */
@@ -51,6 +59,7 @@ export class Parameter implements StateEntry {
   }
 
   write(value: HostTensor): void {
+    if (!this.#variable) return;
     const next = tidy(() => this.#toMemory(float32Values(value)));
     this.variable.assign(next);
     next.dispose();
@@ -58,7 +67,7 @@ export class Parameter implements StateEntry {
 
   /** Frees its device memory. */
   dispose(): void {
-    this.variable.dispose();
+    this.#variable?.dispose();
   }
 
   #toMemory(values: Float32Array): Tensor {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LayerWindow, receptiveField } from './receptive-field.ts';
+import { type LayerWindow, receptiveField, seenRegion } from './receptive-field.ts';
 
 function square(kernelSize: number, { stride = 1, padding = 0, dilation = 1 } = {}): LayerWindow {
   const both = (side: number) => [side, side] as const;
@@ -28,4 +28,9 @@ test('behind the stem of ResNet a pixel sees 11 each way, 4 apart, around the fi
 test('dilation widens what is seen', () => {
   const tall: LayerWindow = { ...square(3, { dilation: 4 }), kernelSize: [3, 1] };
   expect(receptiveField([tall])).toMatchObject({ size: [9, 1], start: [4.5, 0.5] });
+});
+
+test('behind two such blocks the unit at row 3, column 0 sees rows 9 to 18 and columns from 3 before the image to 6', () => {
+  const block = [square(3, { padding: 1 }), square(2, { stride: 2 })];
+  expect(seenRegion(receptiveField([...block, ...block]), [3, 0])).toEqual({ rows: [9, 19], columns: [-3, 7] });
 });

@@ -41,3 +41,23 @@ export function receptiveFieldAfter(field: ReceptiveField, window: LayerWindow):
 export function receptiveField(windows: readonly LayerWindow[]): ReceptiveField {
   return windows.reduce(receptiveFieldAfter, IMAGE_PIXEL);
 }
+
+/** Rows and columns of the image, each from its first to behind its last pixel; below 0 and beyond the image is padding. */
+export interface SeenRegion {
+  readonly rows: readonly [begin: number, end: number];
+  readonly columns: readonly [begin: number, end: number];
+}
+
+/**
+ * The part of the image that the unit at `row` and `column` of a map sees: `start + i·jump ± size/2`.
+ *
+ * @example
+ * seenRegion({ size: [3, 3], jump: [1, 1], start: [1.5, 1.5] }, [0, 4]); // rows 0 to 3, columns 4 to 7
+ */
+export function seenRegion(field: ReceptiveField, unit: Pair): SeenRegion {
+  const span = (side: 0 | 1): readonly [number, number] => {
+    const begin = field.start[side] + unit[side] * field.jump[side] - field.size[side] / 2;
+    return [begin, begin + field.size[side]];
+  };
+  return { rows: span(0), columns: span(1) };
+}
