@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 /** Threads need shared memory, and shared memory needs a cross-origin isolated page. */
 const crossOriginIsolation = {
@@ -11,4 +11,6 @@ export default defineConfig({
   server: { headers: crossOriginIsolation },
   preview: { headers: crossOriginIsolation },
   worker: { format: 'es' },
+  // The packages' sources: never a stale build.
+  resolve: { conditions: ['@cnn/source', ...defaultClientConditions] },
 });

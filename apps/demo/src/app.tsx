@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
+import { Notices } from './components/notice.tsx';
 import { DrawingPanel } from './panels/drawing-panel.tsx';
 import { LearningPanel } from './panels/learning-panel.tsx';
 import { RunBar } from './panels/run-bar.tsx';
-import { view } from './state/session-store.ts';
 
 export function App(): JSX.Element {
-  const { problem } = view.value;
   return (
     <>
       <header>
@@ -16,7 +15,7 @@ export function App(): JSX.Element {
         </p>
       </header>
       <RunBar />
-      {problem && <p role="alert">{problem}</p>}
+      <Notices />
       <main class="panels">
         <LearningPanel />
         <DrawingPanel />

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { readDrawing } from '../state/session-store.ts';
+import { session } from '../state/session-client.ts';
 
 const SIDE = 224;
 const PEN = 18;
@@ -18,7 +18,7 @@ export function DrawingPanel(): JSX.Element {
     const image = canvas.current?.getContext('2d')?.getImageData(0, 0, SIDE, SIDE);
     if (!image) return;
     try {
-      probabilities.value = await readDrawing(image.data, SIDE);
+      probabilities.value = await session().inspection.read(image.data, SIDE);
     } catch (error) {
       remark.value = error instanceof Error ? error.message : String(error);
     }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { view } from '../state/session-store.ts';
+import { losses } from '../state/run-store.ts';
 
 const HEIGHT = 260;
 
@@ -24,8 +24,8 @@ export function LearningPanel(): JSX.Element {
     };
   }, []);
   useSignalEffect(() => {
-    const { losses } = view.value;
-    chart.current?.setData([losses.map(({ step }) => step), losses.map(({ loss }) => loss)]);
+    const points = losses.value;
+    chart.current?.setData([points.map(({ step }) => step), points.map(({ loss }) => loss)]);
   });
   return (
     <section class="panel" aria-labelledby="learning">

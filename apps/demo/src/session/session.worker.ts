@@ -1,8 +1,12 @@
 import * as comlink from 'comlink';
-import type { SessionEvent } from './session-event.ts';
-import { TrainingSession } from './training-session.ts';
+import { InspectionService } from './inspection-service.ts';
+import { RunService } from './run-service.ts';
+import type { SessionServices } from './session-services.ts';
 
-comlink.expose({
-  /** Everything the page may ask of the Worker. */
-  create: (tell: (event: SessionEvent) => void) => comlink.proxy(new TrainingSession(tell)),
-});
+const run = new RunService();
+
+const services: SessionServices = {
+  run: comlink.proxy(run),
+  inspection: comlink.proxy(new InspectionService(run)),
+};
+comlink.expose(services);
