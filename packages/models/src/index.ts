@@ -1,4 +1,5 @@
 export { type ByteCache, browserByteCache } from './cache/byte-cache.ts';
+export { type SaliencyOptions, saliency } from './explain/saliency.ts';
 export { type ExportSafetensorsOptions, exportSafetensors } from './export/export-safetensors.ts';
 export { type ExportOnnxOptions, exportOnnx } from './export/onnx/export-onnx.ts';
 export { type Preprocessing, readPreprocessing } from './export/preprocessing.ts';
@@ -17,6 +18,16 @@ export { IMAGENET_PREPROCESSING } from './resnet/imagenet-preprocessing.ts';
 export { ResNet, type ResNetDepths } from './resnet/resnet.ts';
 export { ResNet18 } from './resnet/resnet18.ts';
 export { ResNet34 } from './resnet/resnet34.ts';
+export { LAYER_KINDS, type LayerKind } from './sequential/layer-kinds.ts';
+export type { LayerOption, LayerOptions, LayerOptionType } from './sequential/layer-option.ts';
+export type { LayerSpec, NamedLayerSpec } from './sequential/layer-spec.ts';
+export {
+  type PlannedLayer,
+  planSequential,
+  type SequentialOptions,
+  type SequentialPlan,
+} from './sequential/plan-sequential.ts';
+export { sequential } from './sequential/sequential.ts';
 export type { LayerSummary, ModelSummary } from './summary/model-summary.ts';
 export { type RenderSummaryOptions, renderSummary } from './summary/render-summary.ts';
 export { type SummaryOptions, summary } from './summary/summary.ts';

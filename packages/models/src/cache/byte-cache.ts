@@ -1,6 +1,8 @@
 /** Keeps files by name: downloads, features. `read` gives undefined for what is not there. */
 export interface ByteCache {
+  /** The bytes kept under `key`, a name that may hold slashes; `undefined` where there are none. */
   read(key: string): Promise<Uint8Array | undefined>;
+  /** Keeps `bytes` under `key`, in place of what was there. Rejects where there is no room. */
   write(key: string, bytes: Uint8Array): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { type Preprocessing, preprocessingMetadata } from './preprocessing.ts';
 
 /** What is written beside the tensors. */
 export interface ExportSafetensorsOptions {
+  /** What is done to an image before the network sees it; written into the file's metadata. */
   readonly preprocessing?: Preprocessing;
   /** More entries for the file's metadata. */
   readonly metadata?: Readonly<Record<string, string>>;

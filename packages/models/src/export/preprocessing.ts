@@ -10,9 +10,11 @@ export interface Preprocessing {
   readonly centerCrop?: number;
   /** How it is resized. `antialias` as in torchvision. Default bilinear with antialias. */
   readonly interpolation?: 'bilinear' | 'nearest';
+  /** Whether shrinking averages over all pixels that it covers. */
   readonly antialias?: boolean;
   /** Of each channel, for pixels in 0..1: `(pixel / 255 - mean) / std`. */
   readonly mean?: readonly number[];
+  /** See `mean`. */
   readonly std?: readonly number[];
   /** Of each output, in order. */
   readonly classNames?: readonly string[];

@@ -4,16 +4,21 @@ import type { WeightsSource } from './pretrained-entry.ts';
 
 /** How far a download is. */
 export interface WeightsProgress {
+  /** Where the file comes from. */
   readonly url: string;
+  /** Bytes that are here. */
   readonly receivedBytes: number;
   /** Absent where the server does not say. */
   readonly totalBytes?: number;
 }
 
+/** How weights are downloaded. */
 export interface DownloadWeightsOptions {
   /** More than these are not taken. */
   readonly maxBytes: number;
+  /** Called as bytes arrive. */
   readonly onProgress?: (progress: WeightsProgress) => void;
+  /** Ends the download with `aborted`. */
   readonly signal?: AbortSignal;
 }
 

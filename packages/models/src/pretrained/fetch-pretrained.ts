@@ -10,13 +10,17 @@ import { type PretrainedEntry, pretrainedEntry, type WeightsSource } from './pre
 export interface FetchPretrainedOptions {
   /** Where downloads are kept. Default: nowhere. */
   readonly cache?: ByteCache;
+  /** Called as bytes arrive; not at all when the file was cached. */
   readonly onProgress?: (progress: WeightsProgress) => void;
+  /** Ends the download with `aborted`. */
   readonly signal?: AbortSignal;
 }
 
 /** Weights of a model, and what it wants its images to be. */
 export interface PretrainedWeights {
+  /** Names and shapes as in PyTorch, ready for `loadStateDict`. */
   readonly state: StateDict;
+  /** What images go through before this network sees them; `undefined` where the file does not say. */
   readonly preprocessing: Preprocessing | undefined;
   /** Name in the zoo of the model that they fit, where it is known. */
   readonly model?: string;

@@ -4,6 +4,7 @@ import { IMAGENET_PREPROCESSING } from '../resnet/imagenet-preprocessing.ts';
 
 /** One public home of a file of weights. */
 export interface WeightsSource {
+  /** Public address of the file. */
   readonly url: string;
   /** First hexadecimal digits of the file's SHA-256, or all 64. Absent where the home does not publish it. */
   readonly sha256?: string;
@@ -11,6 +12,7 @@ export interface WeightsSource {
 
 /** Weights that can be had by name. */
 export interface PretrainedEntry {
+  /** What users ask for: `resnet18`. */
   readonly name: string;
   /** What they were trained on and how well, in one line. */
   readonly title: string;
@@ -20,6 +22,7 @@ export interface PretrainedEntry {
   readonly sources: readonly WeightsSource[];
   /** No honest file is larger. */
   readonly maxBytes: number;
+  /** What images went through when it was trained. */
   readonly preprocessing: Preprocessing;
 }
 

@@ -14,13 +14,20 @@ export interface BasicBlockOptions {
  * @see He et al., Deep Residual Learning for Image Recognition, 2016, https://arxiv.org/abs/1512.03385
  */
 export class BasicBlock extends Module {
+  /** 3 × 3 with the block's stride, to the block's channels. */
   readonly conv1: Conv2d;
+  /** Normalises what `conv1` gives. */
   readonly bn1: BatchNorm2d;
+  /** Used twice: behind `bn1` and behind the sum. */
   readonly relu: ReLU = new ReLU();
+  /** 3 × 3 with stride 1. */
   readonly conv2: Conv2d;
+  /** Normalises what `conv2` gives, before the sum. */
   readonly bn2: BatchNorm2d;
+  /** 1 × 1 convolution and batch norm that bring the shortcut to the block's size; null where it has it. */
   readonly downsample: Sequential | null;
 
+  /** From `inChannels` to `outChannels`; a stride of 2 halves height and width. */
   constructor(inChannels: number, outChannels: number, { stride = 1 }: BasicBlockOptions = {}) {
     super();
     // torchvision makes the shortcut first, which is the order of the draws, and names it last.
@@ -35,6 +42,7 @@ export class BasicBlock extends Module {
     this.downsample = downsample;
   }
 
+  /** Residual and shortcut added: `[N, H, W, inChannels]` to `[N, H / stride, W / stride, outChannels]`. */
   override forward(x: Tensor, context: ForwardContext = EVALUATION): Tensor {
     const shortcut = this.downsample ? this.downsample.forward(x, context) : x;
     x = this.relu.forward(this.bn1.forward(this.conv1.forward(x, context), context), context);

@@ -30,15 +30,25 @@ const WIDTHS = [64, 128, 256, 512] as const;
  * @see https://pytorch.org/vision/stable/models/resnet.html
  */
 export class ResNet extends Module {
+  /** 7 × 7 with stride 2, to 64 channels, without bias. */
   readonly conv1: Conv2d;
+  /** Normalises what `conv1` gives. */
   readonly bn1: BatchNorm2d;
+  /** Behind `bn1`. */
   readonly relu: ReLU = new ReLU();
+  /** 3 × 3 with stride 2: a quarter of the image's side is left. */
   readonly maxpool: MaxPool2d = new MaxPool2d(3, { stride: 2, padding: 1 });
+  /** Blocks of 64 channels. */
   readonly layer1: Sequential;
+  /** Blocks of 128 channels; the first halves height and width. */
   readonly layer2: Sequential;
+  /** Blocks of 256 channels; the first halves height and width. */
   readonly layer3: Sequential;
+  /** Blocks of 512 channels; the first halves height and width. */
   readonly layer4: Sequential;
+  /** Mean of each channel over the whole map. */
   readonly avgpool: AdaptiveAvgPool2d = new AdaptiveAvgPool2d(1);
+  /** `[N, 1, 1, 512]` to `[N, 512]`. */
   readonly flatten: Flatten = new Flatten();
   /** Not readonly: `replaceHead` puts another in its place. */
   fc: Linear;

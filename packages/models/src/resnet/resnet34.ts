@@ -3,6 +3,11 @@ import { ResNet } from './resnet.ts';
 
 /** ResNet with 34 layers: 21,797,672 parameters with 1000 classes. Options: those of `ResNet`. */
 export class ResNet34 extends ResNet {
+  /**
+   * For 1000 classes and 3 channels unless told otherwise.
+   *
+   * @throws CnnError `invalid-argument` for an option that is no legal value.
+   */
   constructor(options: ClassifierOptions = {}) {
     super([3, 4, 6, 3], options);
   }

@@ -31,10 +31,15 @@ export interface ModelSummary {
   readonly model: string;
   /** Shape of one input, `[C, H, W]` or `[features]`. */
   readonly input: readonly number[];
+  /** A row for each call of a layer, in the order of the forward pass; then the layers that it did not reach. */
   readonly layers: readonly LayerSummary[];
+  /** Sums over all rows. */
   readonly total: {
+    /** Elements of all parameters. */
     readonly parameters: number;
+    /** Those of them that training moves. */
     readonly trainableParameters: number;
+    /** Pairs of one multiplication and one addition, for one image. */
     readonly multiplyAdds: number;
     /** Bytes of the parameters in float32. */
     readonly parameterBytes: number;

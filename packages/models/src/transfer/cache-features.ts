@@ -17,8 +17,15 @@ export interface CacheFeaturesOptions {
   /** Keeps them beyond this call. Default: nowhere. */
   readonly cache?: ByteCache;
   /** Says which data these are (set, split, files) and what was done to them: with the weights it is the cache's key. */
-  readonly key?: { readonly data: string; readonly transforms: string };
+  readonly key?: {
+    /** Which samples, for example a hash of them. */
+    readonly data: string;
+    /** What was done to them, for example the transforms as JSON. */
+    readonly transforms: string;
+  };
+  /** Called after each batch with the samples done. */
   readonly onProgress?: (progress: { samples: number }) => void;
+  /** Ends the work with `aborted`; nothing is kept. */
   readonly signal?: AbortSignal;
 }
 

@@ -2,7 +2,9 @@ import { CnnError, type Dataset, type ImageShape, type Sample } from '@cnn/core'
 
 /** What a frozen backbone makes of a data set, sample by sample, in memory. */
 export class FeatureDataset implements Dataset {
+  /** For messages and logs. */
   readonly name: string;
+  /** Those of the data set that the features were computed from. */
   readonly classNames: readonly string[];
   readonly sampleShape: ImageShape;
   readonly #features: Float32Array;
@@ -10,6 +12,8 @@ export class FeatureDataset implements Dataset {
   readonly #sampleSize: number;
 
   /**
+   * Features that are there already; they are not copied.
+   *
    * @param content.features Sample after sample.
    * @param content.shape Of one sample, as the head takes it: `[features]` or `[H, W, C]`.
    */
@@ -26,10 +30,16 @@ export class FeatureDataset implements Dataset {
     this.#labels = content.labels;
   }
 
+  /** Number of samples. */
   get length(): number {
     return this.#labels.length;
   }
 
+  /**
+   * The features of one sample: a view, not a copy.
+   *
+   * @throws CnnError `invalid-argument` for an index outside `0..length - 1`.
+   */
   get(index: number): Sample {
     const label = this.#labels[index];
     if (label === undefined) {

@@ -4,16 +4,21 @@ import { type PathPatterns, pathMatcher } from './path-pattern.ts';
 
 /** Which parameters learn how fast. */
 export interface ParameterGroupRule {
+  /** Paths of parameters or of layers, with `*` and `**`. */
   readonly match: PathPatterns;
   /** Learning rate; the optimizer's where it is left out. */
   readonly lr?: number;
+  /** Weight decay; the optimizer's where it is left out. */
   readonly weightDecay?: number;
 }
 
 /** A group as the optimizers of `@cnn/trainer` take it. */
 export interface MatchedParameterGroup {
+  /** Of this group, in the model's order. */
   readonly parameters: readonly Parameter[];
+  /** Learning rate; the optimizer's where it is left out. */
   readonly lr?: number;
+  /** Weight decay; the optimizer's where it is left out. */
   readonly weightDecay?: number;
 }
 

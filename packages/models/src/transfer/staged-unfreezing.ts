@@ -6,20 +6,30 @@ import type { PathPatterns } from './path-pattern.ts';
 export interface UnfreezingStage {
   /** Number of the epoch before which it thaws, from 1. */
   readonly epoch: number;
+  /** Paths of what thaws, with `*` and `**`. */
   readonly unfreeze: PathPatterns;
 }
 
 /** As much of a run as this callback needs. `Run` of `@cnn/trainer` is one. */
 export interface UnfreezingRun {
+  /** What is being trained. */
   readonly model: Module;
-  readonly state: { readonly epoch: number };
+  /** What the run knows of itself. */
+  readonly state: {
+    /** Number of the epoch under way, from 1; 0 before the first. */
+    readonly epoch: number;
+  };
+  /** Tells whoever watches the run what has thawed. */
   notice?(message: string): void;
 }
 
 /** A callback of `@cnn/trainer`. */
 export interface StagedUnfreezing {
+  /** `staged-unfreezing`. */
   readonly name: string;
+  /** Freezes the model, then thaws all that is due by the run's epoch: a resumed run finds what it left. */
   onRunStart(run: UnfreezingRun): void;
+  /** Thaws what is due before this epoch. */
   onEpochStart(run: UnfreezingRun): void;
 }
 

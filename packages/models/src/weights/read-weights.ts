@@ -14,11 +14,13 @@ export interface ReadWeightsOptions {
   readonly key?: string;
   /** Removes `module.` and `_orig_mod.` where every name begins with it. Default true. */
   readonly stripPrefixes?: boolean;
+  /** What is refused before memory is taken for it. */
   readonly limits?: ReadLimits;
 }
 
 /** The weights in a file, and what stands beside them. */
 export interface WeightsFile {
+  /** What the file is, by its content; one that was gzipped is named by what was inside. */
   readonly format: Exclude<WeightsFormat, 'gzip' | 'unknown'>;
   /** Tensors by PyTorch's names. They may be views of the file's bytes: do not write to either. */
   readonly state: StateDict;

@@ -7,12 +7,19 @@ import { type ClassifierOptions, classifierOptions } from './classifier-options.
  * and one ReLU serve every block. 206,922 parameters.
  */
 export class BasicCnn extends Module {
+  /** 3 × 3 with padding 1, to 16 channels. */
   readonly conv1: Conv2d;
+  /** 3 × 3 with padding 1, 16 to 32 channels. */
   readonly conv2: Conv2d;
+  /** Behind `conv1`, `conv2` and `fc1`. */
   readonly relu: ReLU = new ReLU();
+  /** 2 × 2, behind both convolutions. */
   readonly pool: MaxPool2d = new MaxPool2d(2, { stride: 2 });
+  /** `[N, 7, 7, 32]` to `[N, 1568]`. */
   readonly flatten: Flatten = new Flatten();
+  /** 1568 features to 128. */
   readonly fc1: Linear;
+  /** 128 features to the logits. */
   readonly fc2: Linear;
 
   /** @throws CnnError `invalid-argument` for an option that is no legal value. */

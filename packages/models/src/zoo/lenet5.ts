@@ -10,13 +10,21 @@ import { type ClassifierOptions, classifierOptions } from './classifier-options.
  *   http://yann.lecun.com/exdb/publis/pdf/lecun-98.pdf
  */
 export class LeNet5 extends Module {
+  /** 5 × 5 with padding 2, to 6 channels. */
   readonly conv1: Conv2d;
+  /** 5 × 5 without padding, 6 to 16 channels. */
   readonly conv2: Conv2d;
+  /** Behind every layer with parameters but the last. */
   readonly relu: ReLU = new ReLU();
+  /** 2 × 2, behind both convolutions. */
   readonly pool: MaxPool2d = new MaxPool2d(2);
+  /** `[N, 5, 5, 16]` to `[N, 400]`. */
   readonly flatten: Flatten = new Flatten();
+  /** 400 features to 120. */
   readonly fc1: Linear;
+  /** 120 features to 84. */
   readonly fc2: Linear;
+  /** 84 features to the logits. */
   readonly fc3: Linear;
 
   /** @throws CnnError `invalid-argument` for an option that is no legal value. */

@@ -13,9 +13,13 @@ export interface MlpOptions extends ClassifierOptions {
  * 407,050 parameters.
  */
 export class Mlp extends Module {
+  /** `[N, 28, 28, 1]` to `[N, 784]`. */
   readonly flatten: Flatten = new Flatten();
+  /** 784 features to `hidden`. */
   readonly fc1: Linear;
+  /** Behind `fc1`. */
   readonly relu: ReLU = new ReLU();
+  /** `hidden` features to the logits. */
   readonly fc2: Linear;
 
   /** @throws CnnError `invalid-argument` for an option that is no legal value. */

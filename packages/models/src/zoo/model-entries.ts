@@ -1,5 +1,6 @@
 import { ResNet18 } from '../resnet/resnet18.ts';
 import { ResNet34 } from '../resnet/resnet34.ts';
+import { sequentialFromOptions, sequentialInput } from '../sequential/sequential-options.ts';
 import { BasicCnn } from './basic-cnn.ts';
 import { LeNet5 } from './lenet5.ts';
 import { Mlp } from './mlp.ts';
@@ -19,7 +20,8 @@ export type ModelName =
   | 'mlp'
   | 'lenet5'
   | 'resnet18'
-  | 'resnet34';
+  | 'resnet34'
+  | 'sequential';
 
 const imageClassifier = {
   options: ['classes', 'inChannels', 'imageSize'],
@@ -88,5 +90,12 @@ export const modelEntries: Readonly<Record<ModelName, ModelEntry>> = {
     ...residual,
     parameterCount: 21_797_672,
     create: (options) => new ResNet34(options),
+  },
+  sequential: {
+    title: 'Layers of your own, one after the other',
+    options: [...imageClassifier.options, 'input', 'layers'],
+    inputShape: sequentialInput,
+    parameterCount: 27_210,
+    create: (options) => sequentialFromOptions(options),
   },
 };

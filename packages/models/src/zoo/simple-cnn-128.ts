@@ -7,17 +7,27 @@ import { type ClassifierOptions, classifierOptions } from './classifier-options.
  * field of its own. 421,642 parameters.
  */
 export class SimpleCnn128 extends Module {
+  /** 3 × 3 with padding 1, to 32 channels. */
   readonly conv1: Conv2d;
+  /** Behind `conv1`. */
   readonly relu1: ReLU = new ReLU();
+  /** 2 × 2: `[N, 14, 14, 32]` is left. */
   readonly pool1: MaxPool2d = new MaxPool2d(2);
 
+  /** 3 × 3 with padding 1, 32 to 64 channels. */
   readonly conv2: Conv2d;
+  /** Behind `conv2`. */
   readonly relu2: ReLU = new ReLU();
+  /** 2 × 2: `[N, 7, 7, 64]` is left. */
   readonly pool2: MaxPool2d = new MaxPool2d(2);
 
+  /** `[N, 7, 7, 64]` to `[N, 3136]`. */
   readonly flatten: Flatten = new Flatten();
+  /** 3136 features to 128. */
   readonly linear1: Linear;
+  /** Behind `linear1`. */
   readonly relu3: ReLU = new ReLU();
+  /** 128 features to the logits. */
   readonly linear2: Linear;
 
   /** @throws CnnError `invalid-argument` for an option that is no legal value. */

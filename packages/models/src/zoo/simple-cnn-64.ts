@@ -17,7 +17,9 @@ import { type ClassifierOptions, classifierOptions } from './classifier-options.
  * between them. 220,234 parameters.
  */
 export class SimpleCnn64 extends Module {
+  /** Two 3 × 3 convolutions to 32 and 64 channels, each pooled, then ReLU: `[N, 7, 7, 64]`. */
   readonly features: Sequential;
+  /** Flatten, 3136 features to 64, ReLU, 64 features to the logits. */
   readonly classifier: Sequential;
 
   /** @throws CnnError `invalid-argument` for an option that is no legal value. */

@@ -4,10 +4,15 @@ import { type ClassifierOptions, classifierOptions } from './classifier-options.
 
 /** The network of notebook 003: one convolution without padding, one pooling, one linear layer. 27,210 parameters. */
 export class TinyCnn extends Module {
+  /** 3 × 3 without padding, to 16 channels. */
   readonly conv1: Conv2d;
+  /** Behind `conv1`. */
   readonly relu: ReLU = new ReLU();
+  /** 2 × 2: `[N, 13, 13, 16]` is left. */
   readonly pool: MaxPool2d = new MaxPool2d(2, { stride: 2 });
+  /** `[N, 13, 13, 16]` to `[N, 2704]`. */
   readonly flatten: Flatten = new Flatten();
+  /** 2704 features to the logits. */
   readonly fc1: Linear;
 
   /** @throws CnnError `invalid-argument` for an option that is no legal value. */

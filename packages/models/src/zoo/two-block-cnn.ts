@@ -17,7 +17,9 @@ import { type ClassifierOptions, classifierOptions } from './classifier-options.
  * 421,642 parameters.
  */
 export class TwoBlockCnn extends Module {
+  /** Two 3 × 3 convolutions to 32 and 64 channels, each with ReLU and pooling: `[N, 7, 7, 64]`. */
   readonly conv_block: Sequential;
+  /** Flatten, 3136 features to 128, ReLU, 128 features to the logits. */
   readonly fc_block: Sequential;
 
   /** @throws CnnError `invalid-argument` for an option that is no legal value. */

@@ -14,6 +14,7 @@ import { WINDOW_TRANSLATORS } from './window-translators.ts';
 export interface ExportOnnxOptions extends TraceOptions {
   /** Name of the graph. Default `model`. */
   readonly name?: string;
+  /** What is done to an image before the network sees it; written into the file's metadata. */
   readonly preprocessing?: Preprocessing;
   /** More entries for the file's metadata. */
   readonly metadata?: Readonly<Record<string, string>>;

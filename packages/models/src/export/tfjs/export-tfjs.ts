@@ -7,6 +7,7 @@ import { TFJS_TRANSLATORS } from './tfjs-translators.ts';
 
 /** How a module becomes a graph model of TensorFlow.js. */
 export interface ExportTfjsOptions extends TraceOptions {
+  /** What is done to an image before the network sees it; written into the model's user-defined metadata. */
   readonly preprocessing?: Preprocessing;
   /** More entries for the model's user-defined metadata. */
   readonly metadata?: Readonly<Record<string, string>>;
@@ -14,7 +15,9 @@ export interface ExportTfjsOptions extends TraceOptions {
 
 /** The files of a graph model, by the names under which `loadGraphModel` looks for them. */
 export interface TfjsGraphModel {
+  /** Graph, names and shapes of the weights, as UTF-8 JSON. */
   readonly 'model.json': Uint8Array<ArrayBuffer>;
+  /** Values of the weights one after the other, little-endian. */
   readonly 'weights.bin': Uint8Array<ArrayBuffer>;
 }
 
