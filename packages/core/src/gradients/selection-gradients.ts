@@ -3,6 +3,7 @@ import {
   type GradConfig,
   matMul,
   oneHot,
+  ones,
   reshape,
   type Tensor,
   type Tensor1D,
@@ -56,7 +57,10 @@ function gatherGradient(
   const before = x.shape.slice(0, along).reduce((a, b) => a * b, 1);
   const behind = x.shape.slice(along + 1).reduce((a, b) => a * b, 1);
   const side = x.shape[along]!;
-  const places = cast(oneHot(reshape(indices, [indices.size]) as Tensor1D, side), 'float32');
+  const places =
+    side === 1 // the only place there is; tfjs's oneHot refuses it
+      ? ones([indices.size, 1])
+      : cast(oneHot(reshape(indices, [indices.size]) as Tensor1D, side), 'float32');
   const gathered = reshape(transpose(reshape(dy, [before, indices.size, behind]), [1, 0, 2]), [indices.size, -1]);
   const scattered = reshape(matMul(places, gathered, true, false), [side, before, behind]);
   return reshape(transpose(scattered, [1, 0, 2]), x.shape);

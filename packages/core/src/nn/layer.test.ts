@@ -112,8 +112,8 @@ describe('an impossible shape is refused with the formula and the nearest legal 
     ],
     [
       'a pooling with ceilMode of too small a map',
-      () => new AvgPool2d(3, { ceilMode: true }).outputShape([1, 8, 2, 2]),
-      'AvgPool2d: expected an output height of at least 1, received ceil((2 + 2·0 − 1·(3−1) − 1)/3 + 1) = 1. ' +
+      () => new AvgPool2d(3, { stride: 1, ceilMode: true }).outputShape([1, 8, 2, 2]),
+      'AvgPool2d: expected an output height of at least 1, received ceil((2 + 2·0 − 1·(3−1) − 1)/1 + 1) = 0. ' +
         'Use a kernelSize of at most 2, or an input height of at least 3.',
     ],
     [

@@ -35,7 +35,7 @@ export function windowOutput(
 ): Pair {
   const [height, width] = window.map((axis, i) => {
     const size = ceilMode ? ceilOutputSize(axis) : convOutputSize(axis);
-    if (size < 1 || axis.inputSize + axis.paddingBegin + axis.paddingEnd < windowSpan(axis)) {
+    if (size < 1) {
       throw tooLarge(kind, axis, ['height', 'width'][i]!, ceilMode);
     }
     return size;
