@@ -1,9 +1,9 @@
 import { join, relative, resolve } from 'node:path';
 import { compose } from '@cnn/datasets';
 import { dataOptions } from '../config/data-options.ts';
+import { createTransform } from '../experiment/assemble-data.ts';
 import { loadTrainedModel } from '../experiment/load-trained-model.ts';
 import { locateWeights } from '../experiment/locate-weights.ts';
-import { createTransform } from '../experiment/open-data.ts';
 import { preprocessingOf } from '../experiment/preprocessing-of.ts';
 import { useBackend } from '../experiment/use-backend.ts';
 import { exportFormat, writeExport } from '../experiment/write-export.ts';

@@ -18,10 +18,20 @@ import {
   timeLimit,
 } from '@cnn/trainer';
 import { textFile } from '@cnn/trainer/node';
-import { z } from 'zod';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
 import { writeFileAtomic } from '../run-folder/write-file-atomic.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import {
+  CHECKPOINT_OPTIONS,
+  CONSOLE_OPTIONS,
+  EARLY_STOPPING_OPTIONS,
+  LEARNING_RATE_MONITOR_OPTIONS,
+  MLFLOW_OPTIONS,
+  NAN_GUARD_OPTIONS,
+  NO_OPTIONS,
+  TENSORBOARD_OPTIONS,
+  TIME_LIMIT_OPTIONS,
+} from './callback-options.ts';
 import { type MonitorChoices, monitoredMetric } from './monitored-metric.ts';
 
 /** What callbacks are made for. */
@@ -37,87 +47,37 @@ export interface CallbackContext extends MonitorChoices {
   readonly params: Readonly<Record<string, string | number | boolean>>;
 }
 
-const NO_OPTIONS = z.strictObject({});
-const count = z.int().min(1);
-const monitored = {
-  monitor: z.string().min(1).nullable().default(null).describe('metric to watch, such as validation.accuracy'),
-  mode: z.enum(['min', 'max']).nullable().default(null).describe('whether less or more is better; null: by its name'),
-};
-const CONSOLE_FORMATS = [
-  'plain',
-  'notebook-000',
-  'notebook-001',
-  'notebook-002',
-  'notebook-003',
-  'notebook-004',
-] as const;
-
 /** Callbacks by the name that configs use. */
 export const CALLBACKS: BuiltIns<CallbackContext, Callback> = {
-  checkpoint: builtIn(
-    z.strictObject({
-      ...monitored,
-      best: z.boolean().default(true).describe('keep the best epoch as best.safetensors'),
-      everySteps: count.nullable().default(null).describe('also write last.safetensors after every so many steps'),
-      everyMinutes: z.number().positive().nullable().default(null).describe('also write it every so many minutes'),
-      topK: z.int().min(0).default(0).describe('keep the best so many epochs under names of their own'),
-      fileName: z.string().min(1).default('epoch-{epoch}-step-{step}.safetensors').describe('pattern of those names'),
-    }),
-    ({ monitor, mode, ...options }, context) =>
-      checkpoint({ ...options, ...monitoredMetric('checkpoint', { monitor, mode }, context) }),
+  checkpoint: builtIn(CHECKPOINT_OPTIONS, ({ monitor, mode, ...options }, context) =>
+    checkpoint({ ...options, ...monitoredMetric('checkpoint', { monitor, mode }, context) }),
   ),
-  'early-stopping': builtIn(
-    z.strictObject({
-      ...monitored,
-      monitor: z.string().min(1).default('validation.loss').describe('metric to watch'),
-      patience: z.int().min(0).default(3).describe('epochs without improvement after which the run stops'),
-      minDelta: z.number().min(0).default(0).describe('what counts as an improvement must be larger'),
-      cooldown: z.int().min(0).default(0).describe('epochs after an improvement that do not count'),
-    }),
-    ({ monitor, mode, ...options }, context) =>
-      earlyStopping({ ...options, ...monitoredMetric('early-stopping', { monitor, mode }, context) }),
+  'early-stopping': builtIn(EARLY_STOPPING_OPTIONS, ({ monitor, mode, ...options }, context) =>
+    earlyStopping({ ...options, ...monitoredMetric('early-stopping', { monitor, mode }, context) }),
   ),
   progress: builtIn(NO_OPTIONS, (_options, { terminal }) => progressBar({ stream: progressStream(terminal) })),
-  console: builtIn(
-    z.strictObject({ format: z.enum(CONSOLE_FORMATS).default('plain').describe("as one of the notebooks' prints") }),
-    ({ format }, { terminal }) => consoleLog({ format, print: (line) => terminal.print(line) }),
+  console: builtIn(CONSOLE_OPTIONS, ({ format }, { terminal }) =>
+    consoleLog({ format, print: (line) => terminal.print(line) }),
   ),
   csv: builtIn(NO_OPTIONS, (_options, { runDir }) => csv({ file: textFile(join(runDir, 'metrics.csv')) })),
   'json-lines': builtIn(NO_OPTIONS, (_options, { runDir }) =>
     jsonLines({ file: textFile(join(runDir, 'metrics.jsonl')) }),
   ),
-  'learning-rate-monitor': builtIn(
-    z.strictObject({ announce: z.boolean().default(true).describe('say each change') }),
-    (options) => learningRateMonitor(options),
-  ),
+  'learning-rate-monitor': builtIn(LEARNING_RATE_MONITOR_OPTIONS, (options) => learningRateMonitor(options)),
   'model-summary': builtIn(NO_OPTIONS, (_options, { model, input, terminal }) =>
     modelSummary({ text: renderSummary(summary(model, { input })), print: (text) => terminal.log(text) }),
   ),
-  mlflow: builtIn(
-    z.strictObject({
-      trackingUri: z.url().describe('of the server, such as http://localhost:5000'),
-      experiment: z.string().min(1).default('Default').describe('made where there is none of that name'),
-      runName: z.string().min(1).nullable().default(null),
-    }),
-    ({ runName, ...options }, { params }) => mlflow({ ...options, params, ...(runName === null ? {} : { runName }) }),
+  mlflow: builtIn(MLFLOW_OPTIONS, ({ runName, ...options }, { params }) =>
+    mlflow({ ...options, params, ...(runName === null ? {} : { runName }) }),
   ),
-  'nan-guard': builtIn(
-    z.strictObject({
-      everyStep: z.boolean().default(false).describe('look into every layer of every step: slow, and exact'),
-    }),
-    (options, { runDir }) =>
-      nanGuard({ ...options, save: (dump) => writeFileAtomic(join(runDir, 'nan-dump.safetensors'), dump) }),
+  'nan-guard': builtIn(NAN_GUARD_OPTIONS, (options, { runDir }) =>
+    nanGuard({ ...options, save: (dump) => writeFileAtomic(join(runDir, 'nan-dump.safetensors'), dump) }),
   ),
-  tensorboard: builtIn(
-    z.strictObject({ histograms: z.boolean().default(false).describe('of all parameters after each epoch') }),
-    (options, { runDir, configText }) => {
-      const file = textFile(join(runDir, eventFileName(runDir)));
-      return tensorBoard({ ...options, file, texts: { config: `\`\`\`yaml\n${configText}\`\`\`` } });
-    },
-  ),
-  'time-limit': builtIn(z.strictObject({ minutes: z.number().positive().describe('stop after so long') }), (options) =>
-    timeLimit(options),
-  ),
+  tensorboard: builtIn(TENSORBOARD_OPTIONS, (options, { runDir, configText }) => {
+    const file = textFile(join(runDir, eventFileName(runDir)));
+    return tensorBoard({ ...options, file, texts: { config: `\`\`\`yaml\n${configText}\`\`\`` } });
+  }),
+  'time-limit': builtIn(TIME_LIMIT_OPTIONS, (options) => timeLimit(options)),
 };
 
 /** A resumed run goes on with the file that it had. TensorBoard wants the time of the start in the name. */

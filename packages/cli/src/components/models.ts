@@ -1,7 +1,8 @@
-import type { Generator, ImageShape, Module } from '@cnn/core';
+import { CnnError, type Generator, type ImageShape, type Module } from '@cnn/core';
 import { createModel, modelEntry, modelNames } from '@cnn/models';
 import { z } from 'zod';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
+import { SEQUENTIAL_SCHEMA } from './layers.ts';
 
 /** What a model is built for: images of this shape, so many classes. */
 export interface ModelContext {
@@ -22,14 +23,28 @@ const OPTIONS: Readonly<Record<string, z.ZodType>> = {
   hidden: fromData.describe('units of the hidden layer; null: the usual number'),
 };
 
-/** The zoo's models by name. An option that is null comes from the data. */
-export const MODELS: BuiltIns<ModelContext, Module> = Object.fromEntries(
-  modelNames().map((name) => {
-    const { options } = modelEntry(name);
-    const shape = Object.fromEntries(options.map((option) => [option, OPTIONS[option] ?? z.json().nullable()]));
-    return [name, builtIn(z.strictObject(shape), (given, context) => createModel(name, modelOptions(given, context)))];
-  }),
+const zoo: BuiltIns<ModelContext, Module> = Object.fromEntries(
+  modelNames()
+    .filter((name) => name !== 'sequential')
+    .map((name) => {
+      const { options } = modelEntry(name);
+      const shape = Object.fromEntries(options.map((option) => [option, OPTIONS[option] ?? z.json().nullable()]));
+      const schema = z.strictObject(shape);
+      return [name, builtIn(schema, (given, context) => createModel(name, modelOptions(given, context)))];
+    }),
 );
+
+/** The zoo's models by name, and `sequential`. An option that is null comes from the data. */
+export const MODELS: BuiltIns<ModelContext, Module> = {
+  ...zoo,
+  sequential: builtIn(SEQUENTIAL_SCHEMA, ({ input, layers }, { sampleShape, classCount, generator }) => {
+    const [height, width, channels] = sampleShape;
+    const ofData = [channels, height, width];
+    if (input && String(input) !== String(ofData)) throw otherInput(input, ofData);
+    const classes = classCount === null ? {} : { classes: classCount };
+    return createModel('sequential', { input: ofData, layers, ...classes, generator });
+  }),
+};
 
 /** Options for `createModel`: what the data says, then what the config says. */
 export function modelOptions(
@@ -39,4 +54,13 @@ export function modelOptions(
   const classes = classCount === null ? {} : { classes: classCount };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   return { ...classes, inChannels: channels, imageSize: height, ...told, generator };
+}
+
+function otherInput(input: readonly number[], ofData: readonly number[]): CnnError {
+  return new CnnError('invalid-config', {
+    where: 'model.input',
+    expected: `[${ofData.join(', ')}], what the data and its transforms give`,
+    received: `[${input.join(', ')}]`,
+    remedy: 'Leave model.input out, or bring the images to its size with a transform',
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CALLBACKS } from '../components/callbacks.ts';
-import { DATASETS } from '../components/datasets.ts';
+import { CALLBACK_OPTIONS } from '../components/callback-options.ts';
+import { DATASET_OPTIONS } from '../components/dataset-options.ts';
 import { LOSSES } from '../components/losses.ts';
 import { METRICS } from '../components/metrics.ts';
 import { MODELS } from '../components/models.ts';
@@ -80,7 +80,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .union([z.literal('auto'), count])
     .default('auto')
     .describe('threads of the backend'),
-  data: namedComponent(DATASETS, { what: 'data set', modules: true, fallback: 'mnist' }).prefault({}),
+  data: namedComponent(DATASET_OPTIONS, { what: 'data set', modules: true, fallback: 'mnist' }).prefault({}),
   model: namedComponent(MODELS, { what: 'model', modules: true }),
   transfer: transferSchema.nullable().default(null).describe('begin with weights that were trained on something else'),
   loss: namedComponent(LOSSES, { what: 'loss', fallback: 'cross-entropy' }).prefault({}),
@@ -92,7 +92,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .prefault(['accuracy', 'precision', 'recall', 'f1'])
     .describe('computed on the validation and test sets, beside the loss'),
   callbacks: z
-    .array(listedComponent(CALLBACKS, { what: 'callback', modules: true }))
+    .array(listedComponent(CALLBACK_OPTIONS, { what: 'callback', modules: true }))
     .prefault(['checkpoint'])
     .describe('what watches and steers the run'),
 });

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, relative } from 'node:path';
-import { stringify } from 'yaml';
 import { writeFileAtomic } from '../run-folder/write-file-atomic.ts';
 import type { Config } from './config.ts';
+import { configText } from './config-text.ts';
 import { mapModulePaths } from './module-paths.ts';
 
 /**
@@ -19,5 +19,5 @@ export function configYaml(config: Config, folder: string): string {
     const path = relative(folder, module).replaceAll('\\', '/');
     return path.startsWith('.') ? path : `./${path}`;
   });
-  return `# The resolved config of this run: every default is filled in.\n${stringify(portable, { lineWidth: 120 })}`;
+  return `# The resolved config of this run: every default is filled in.\n${configText(portable)}`;
 }

@@ -1,9 +1,9 @@
 import { CnnError, type Module } from '@cnn/core';
-import { createModel, type ModelSource, summary } from '@cnn/models';
-import { MODELS, type ModelContext, modelOptions } from '../components/models.ts';
-import { createBuiltIn } from '../config/built-in.ts';
+import { createModel, type ModelSource } from '@cnn/models';
+import { type ModelContext, modelOptions } from '../components/models.ts';
 import { componentParts, isModulePath, type NamedComponent } from '../config/component.ts';
 import { loadUserModule } from '../modules/load-user-module.ts';
+import { buildZooModel, tried } from './model-builder.ts';
 
 /**
  * Builds the model that a config names, its initial parameters drawn from `context.generator`, and sends one black
@@ -14,17 +14,8 @@ import { loadUserModule } from '../modules/load-user-module.ts';
  */
 export async function buildModel(component: NamedComponent, context: ModelContext): Promise<Module> {
   const [name, options] = componentParts(component);
-  const model = isModulePath(name)
-    ? createModel(await loadModelSource(name), modelOptions(options, context))
-    : createBuiltIn(MODELS, component, context);
-  const [height, width, channels] = context.sampleShape;
-  try {
-    summary(model, { input: [channels, height, width] });
-  } catch (error) {
-    model.dispose();
-    throw error;
-  }
-  return model;
+  if (!isModulePath(name)) return buildZooModel(component, context);
+  return tried(createModel(await loadModelSource(name), modelOptions(options, context)), context);
 }
 
 async function loadModelSource(path: string): Promise<ModelSource<Record<string, unknown>>> {

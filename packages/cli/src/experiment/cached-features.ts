@@ -7,7 +7,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Config, TransferConfig } from '../config/config.ts';
 import { dataOptions } from '../config/data-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { createEvaluationLoader, type OpenedData } from './open-data.ts';
+import { createEvaluationLoader, type OpenedData } from './assemble-data.ts';
 import { headOf } from './transfer-model.ts';
 
 /** Loaders of features instead of images, and the model as it stands behind its backbone. */

@@ -7,7 +7,8 @@ import { dataOptions } from '../config/data-options.ts';
 import { parseOverride } from '../config/override.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { withAbsoluteModules } from '../config/read-config.ts';
-import { createTransform, openData } from './open-data.ts';
+import { createTransform } from './assemble-data.ts';
+import { openData } from './open-data.ts';
 
 /** What a model is built for. */
 export interface ModelFacts {

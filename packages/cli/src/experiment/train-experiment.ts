@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { stagedUnfreezing } from '@cnn/models';
-import { type Outcome, type StopWatch, trainer, weightAverage } from '@cnn/trainer';
+import { type Outcome, type StopWatch, trainer } from '@cnn/trainer';
 import { fileStore } from '@cnn/trainer/node';
 import { createCallbacks } from '../components/create-callbacks.ts';
 import { monitoredMetric } from '../components/monitored-metric.ts';
-import { comparableConfig } from '../config/comparable-config.ts';
 import { flatConfig } from '../config/flat-config.ts';
 import { configYaml } from '../config/write-config.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { Experiment } from './build-experiment.ts';
+import type { Experiment } from './assemble-experiment.ts';
 import { trainOnFeatures } from './cached-features.ts';
+import { experimentFitOptions } from './experiment-fit-options.ts';
 
 export interface TrainOptions {
   readonly terminal: Terminal;
@@ -34,7 +34,7 @@ export async function trainExperiment(
   experiment: Experiment,
   { terminal, runDir, resume, force, signal, watch, onBegin }: TrainOptions,
 ): Promise<Outcome> {
-  const { config, loss, optimizer, schedule, metrics, generator, data } = experiment;
+  const { config, metrics, generator, data } = experiment;
   const { transfer } = config;
   const cached =
     transfer && transfer.cacheFeatures !== 'off'
@@ -56,25 +56,16 @@ export async function trainExperiment(
   };
   const callbacks = await createCallbacks(config.callbacks, context);
   if (transfer && transfer.stages.length > 0) callbacks.unshift(stagedUnfreezing(transfer.stages));
-  const { average, ...settings } = config.trainer;
   const run = trainer({
-    ...settings,
-    average: average && weightAverage(average),
+    ...experimentFitOptions(experiment),
     ...monitoredMetric('best', { monitor: null, mode: null }, context),
     model,
     data: loaders.train,
     validation: loaders.validation,
     test: loaders.test,
-    loss,
-    optimizer,
-    schedule,
-    metrics,
     callbacks,
-    seed: config.seed,
-    generators: { data: generator },
     store: fileStore(join(runDir, 'checkpoints')),
     resume: resume ? { force } : false,
-    config: comparableConfig(config),
     signal,
     ...(watch ? { watch } : {}),
   });

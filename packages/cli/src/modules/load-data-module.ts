@@ -1,6 +1,6 @@
 import { CnnError, type Dataset } from '@cnn/core';
-import type { DataParts } from '../components/datasets.ts';
 import type { ComponentOptions } from '../config/component.ts';
+import type { DataParts } from '../experiment/assemble-data.ts';
 import { loadUserModule } from './load-user-module.ts';
 
 /**

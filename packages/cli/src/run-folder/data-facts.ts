@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ImageShape } from '@cnn/core';
 import { CATALOGUE } from '@cnn/datasets';
 import type { Config } from '../config/config.ts';
-import { type OpenedData, openData } from '../experiment/open-data.ts';
+import type { OpenedData } from '../experiment/assemble-data.ts';
+import { openData } from '../experiment/open-data.ts';
 
 /** What has to be known of a run's data to use its model without them: the content of `data.json`. */
 export interface DataFacts {

@@ -1,8 +1,8 @@
-import type { Experiment } from '../experiment/build-experiment.ts';
+import type { BuiltExperiment } from '../experiment/build-experiment.ts';
 import { formatCount } from './format-number.ts';
 
 /** What a person is told before the first batch: what is trained, on what, and with what. */
-export function runIntroLines({ config, backend, data, model }: Experiment): string[] {
+export function runIntroLines({ config, backend, data, model }: BuiltExperiment): string[] {
   const parameters = model.parameters().reduce((sum, { size }) => sum + size, 0);
   const parts = [
     `${formatCount(data.train.length)} images to learn from`,

@@ -1,0 +1,75 @@
+import { Generator, type Metric, type Module } from '@cnn/core';
+import type { DataLoader } from '@cnn/datasets';
+import { confusionMatrix } from '@cnn/metrics';
+import type { Loss, Optimizer, Schedule } from '@cnn/trainer';
+import { LOSSES } from '../components/losses.ts';
+import { METRICS } from '../components/metrics.ts';
+import { OPTIMIZERS } from '../components/optimizers.ts';
+import { SCHEDULES } from '../components/schedules.ts';
+import { createBuiltIn } from '../config/built-in.ts';
+import type { Config } from '../config/config.ts';
+import { createLoaders, type OpenedData } from './assemble-data.ts';
+import { buildZooModel, type ModelBuilder, needsTheCommand } from './model-builder.ts';
+
+/** Everything that a config stands for, ready to train on whatever backend is current. */
+export interface Experiment {
+  readonly config: Config;
+  readonly data: OpenedData;
+  readonly loaders: {
+    readonly train: DataLoader;
+    readonly validation: DataLoader | null;
+    readonly test: DataLoader | null;
+  };
+  readonly model: Module;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule | null;
+  readonly metrics: readonly Metric<unknown>[];
+  /** The run's one generator: it initialised the model, and the training loader draws its orders from it. */
+  readonly generator: Generator;
+  /** Frees the model and the optimizer's state. */
+  dispose(): void;
+}
+
+export interface AssembleOptions {
+  /** Where the model comes from. Default: the zoo. */
+  readonly buildModel?: ModelBuilder;
+}
+
+/**
+ * Makes the model and all else that a config names, in PyTorch's order of draws: seed, then the model's parameters,
+ * then, each epoch, the loader's order. The one way from a config to numbers, in Node and in a page.
+ *
+ * @throws CnnError before the first batch for everything that can be known before it; `unsupported` for pretrained
+ * weights and modules of the user's own where `buildModel` is left out.
+ */
+export async function assembleExperiment(
+  config: Config,
+  data: OpenedData,
+  { buildModel }: AssembleOptions = {},
+): Promise<Experiment> {
+  if (config.transfer && !buildModel) throw needsTheCommand('transfer', 'null', 'pretrained weights');
+  const { sampleShape, classNames } = data;
+  const generator = new Generator(config.seed);
+  const context = { generator, sampleShape, classCount: classNames.length };
+  const model = await (buildModel ?? buildZooModel)(config.model, context);
+  const optimizer = createBuiltIn(OPTIMIZERS, config.optimizer, model);
+  return {
+    config,
+    data,
+    loaders: createLoaders(data, config, generator),
+    model,
+    loss: createBuiltIn(LOSSES, config.loss, undefined),
+    optimizer,
+    schedule: config.schedule && createBuiltIn(SCHEDULES, config.schedule, undefined),
+    metrics: [
+      ...config.metrics.map((metric): Metric<unknown> => createBuiltIn(METRICS, metric, undefined)),
+      confusionMatrix({ classNames }),
+    ],
+    generator,
+    dispose() {
+      optimizer.dispose();
+      model.dispose();
+    },
+  };
+}

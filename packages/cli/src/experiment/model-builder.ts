@@ -1,0 +1,40 @@
+import { CnnError, type Module } from '@cnn/core';
+import { summary } from '@cnn/models';
+import { MODELS, type ModelContext } from '../components/models.ts';
+import { createBuiltIn } from '../config/built-in.ts';
+import { componentParts, isModulePath, type NamedComponent } from '../config/component.ts';
+
+/** Makes the model of an experiment, its initial parameters drawn from `context.generator`. */
+export type ModelBuilder = (
+  component: NamedComponent,
+  context: ModelContext & { readonly classCount: number },
+) => Module | Promise<Module>;
+
+/**
+ * Builds a model of the zoo and sends one black image through it, so that an impossible shape is found before the
+ * first batch.
+ *
+ * @throws CnnError `invalid-shape` with the formula and the nearest legal value; `unsupported` for a module of the
+ * user's own, which only `cnn-cli` loads.
+ */
+export function buildZooModel(component: NamedComponent, context: ModelContext): Module {
+  const [name] = componentParts(component);
+  if (isModulePath(name)) throw needsTheCommand(`model ${name}`, 'a model of the zoo', 'a module of your own');
+  return tried(createBuiltIn(MODELS, component, context), context);
+}
+
+/** `model`, after one black image went through it; disposed where none can. */
+export function tried(model: Module, { sampleShape: [height, width, channels] }: ModelContext): Module {
+  try {
+    summary(model, { input: [channels, height, width] });
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+/** For what only the command can do. */
+export function needsTheCommand(where: string, expected: string, received: string): CnnError {
+  return new CnnError('unsupported', { where, expected, received, remedy: 'Run this config with cnn-cli' });
+}
