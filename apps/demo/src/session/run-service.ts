@@ -8,6 +8,7 @@ import { Adam, type Optimizer, Sgd, type TrainingEvent, trainer } from '@cnn/tra
 import { BetweenSteps } from './between-steps.ts';
 import type { OpenRun, RunHolder } from './open-run.ts';
 import type { SessionEvent, StepPoint } from './session-event.ts';
+import { WeightHistory } from './weight-history.ts';
 
 /** How often the page hears of steps. */
 const TELL_EVERY_MS = 100;
@@ -37,6 +38,7 @@ export class RunService implements RunHolder {
     const backend = await selectBackend(config.backend, [simdBackend(), webgpuBackend(), cpuBackend()]);
     const generator = new Generator(config.seed);
     const model = withGenerator(generator, () => createModel(config.model.name));
+    const history = new WeightHistory();
     const { seed } = config;
     const train = syntheticDigits({ split: 'train', count: Number(config.data.trainCount), seed });
     const test = syntheticDigits({ split: 'test', count: Number(config.data.testCount), seed });
@@ -53,6 +55,7 @@ export class RunService implements RunHolder {
       logEverySteps: config.trainer.logEverySteps,
       seed,
       generators: { data: generator },
+      callbacks: [history.callback],
     });
     run.pause();
     this.#run = {
@@ -70,6 +73,8 @@ export class RunService implements RunHolder {
       trainer: run,
       generator,
       between: new BetweenSteps(),
+      history,
+      createTwin: () => withGenerator(new Generator(0), () => createModel(config.model.name)),
     };
     this.#walk = this.#follow(this.#run, batchSize);
     const parameterCount = model.parameters().reduce((sum, { size }) => sum + size, 0);
