@@ -44,6 +44,14 @@ const FUNCTIONS = new Map<string, (where: string) => Call>([
   ['builtins.list', () => (args) => [...elements(args[0])]],
   ['__builtin__.list', () => (args) => [...elements(args[0])]],
   ['_codecs.encode', bytesOfText],
+  // What training scripts keep beside the weights: their options, and measures that came out of NumPy.
+  ['argparse.Namespace', dict],
+  ['numpy.dtype', opaque],
+  ['numpy.ndarray', opaque],
+  ...['numpy.core.multiarray', 'numpy._core.multiarray'].flatMap((module): [string, (where: string) => Call][] => [
+    [`${module}.scalar`, opaque],
+    [`${module}._reconstruct`, opaque],
+  ]),
 ]);
 
 /** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, backward_hooks, metadata=None)`. */
@@ -81,6 +89,11 @@ function dict(where: string): Call {
     });
     return new Map(pairs);
   };
+}
+
+/** A value that is no tensor and that nobody asks for: an empty dict, on which a pickle may set what it likes. */
+function opaque(): Call {
+  return () => new Map();
 }
 
 /** How protocol 2 writes bytes: `_codecs.encode(text, 'latin1')`. */
