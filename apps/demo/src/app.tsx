@@ -1,24 +1,55 @@
 import type { JSX } from 'preact';
+import { LazyPanel } from './components/lazy-panel.tsx';
 import { Notices } from './components/notice.tsx';
-import { DrawingPanel } from './panels/drawing-panel.tsx';
-import { LearningPanel } from './panels/learning-panel.tsx';
+import { ThemeToggle } from './components/theme-toggle.tsx';
 import { RunBar } from './panels/run-bar.tsx';
 
+/** The page: what one does first stands first. */
 export function App(): JSX.Element {
   return (
     <>
-      <header>
+      <a class="skip" href="#panels">
+        Skip to the panels
+      </a>
+      <header class="masthead">
         <h1>Watch a CNN learn</h1>
-        <p>
-          A convolutional network trains in this tab, on your machine. Press play, then draw a digit and have it read
-          while it learns.
-        </p>
+        <ThemeToggle />
+        <p>A convolutional network trains in this tab, on your machine, and you can look inside it while it does.</p>
+        <ol class="steps">
+          <li>
+            <span>Press play</span>
+          </li>
+          <li>
+            <a href="#at-inside">Look inside</a>
+          </li>
+          <li>
+            <a href="#at-drawing">Draw a digit and have it read</a>
+          </li>
+          <li>
+            <a href="#at-network">Change the network</a>
+          </li>
+          <li>
+            <a href="#at-data">Bring your own images</a>
+          </li>
+        </ol>
       </header>
       <RunBar />
       <Notices />
-      <main class="panels">
-        <LearningPanel />
-        <DrawingPanel />
+      <main class="panels" id="panels">
+        <div class="cell wide" id="at-learning">
+          <LazyPanel
+            title="Learning"
+            minHeight="24rem"
+            load={() => import('./panels/learning-panel.tsx').then((module) => module.LearningPanel)}
+          />
+        </div>
+        <div class="cell" id="at-drawing">
+          <LazyPanel
+            title="Draw"
+            minHeight="24rem"
+            load={() => import('./panels/drawing-panel.tsx').then((module) => module.DrawingPanel)}
+          />
+        </div>
       </main>
     </>
   );

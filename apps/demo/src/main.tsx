@@ -1,7 +1,14 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { startSession } from './state/run-store.ts';
-import './page.css';
+import { followTheme } from './state/theme-store.ts';
+import './styles/theme.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/panel.css';
+import './styles/run-bar.css';
+import './styles/drawing.css';
 
+followTheme();
 render(<App />, document.getElementById('app') as HTMLElement);
 await startSession();
