@@ -5,9 +5,13 @@ import { type Output, Terminal } from './terminal/terminal.ts';
 
 /** Where the command runs and writes; by default the process's own. */
 export interface MainOptions {
+  /** Where results go. Default `process.stdout`. */
   readonly stdout?: Output;
+  /** Where progress, logs and errors go. Default `process.stderr`. */
   readonly stderr?: Output;
+  /** Folder that relative paths start from. Default that of the process. */
   readonly cwd?: string;
+  /** Environment: `NO_COLOR`, `TERM`. Default that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Interrupts the command as Ctrl+C does: the step is finished, a checkpoint written, the exit code 130. */
   readonly signal?: AbortSignal;

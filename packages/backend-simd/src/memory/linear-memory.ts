@@ -21,9 +21,18 @@ export interface SimdMemoryInfo {
   readonly peakBytes: number;
   /** Bytes of WebAssembly memory; it never shrinks. */
   readonly reservedBytes: number;
+  /** Bytes to which that memory may grow; beyond them a tensor is refused with `out-of-memory`. */
   readonly maximumBytes: number;
   /** Blocks in use. */
   readonly blocks: number;
+}
+
+/** Told of what happens in memory while a pass is recorded. */
+export interface MemoryWatcher {
+  /** A block has been allocated. */
+  allocated(buffer: LinearBuffer): void;
+  /** The host reads the elements of a block. */
+  readOnHost(buffer: LinearBuffer | undefined): void;
 }
 
 /** The WebAssembly memory in which tensors live, shared with worker threads where `shared`. */
@@ -33,6 +42,8 @@ export class LinearMemory {
   readonly #allocator: BlockAllocator;
   readonly #maximumBytes: number;
   readonly #free: (pointer: number) => void;
+  /** Set while a pass is recorded. */
+  watcher: MemoryWatcher | undefined;
 
   constructor(options: { readonly shared: boolean; readonly maximumBytes: number }) {
     const maximum = Math.min(Math.floor(options.maximumBytes / PAGE_BYTES), 65_536);
@@ -56,7 +67,9 @@ export class LinearMemory {
       pointer = this.#allocator.allocate(sizeBytes);
     }
     if (pointer === undefined) throw this.#outOfMemory(sizeBytes);
-    return new LinearBuffer(pointer, sizeBytes, this.#free);
+    const buffer = new LinearBuffer(pointer, sizeBytes, this.#free);
+    this.watcher?.allocated(buffer);
+    return buffer;
   }
 
   /** A view of floats; valid until the memory grows next. */

@@ -3,7 +3,9 @@ import { formatJson } from '../run-folder/format-json.ts';
 
 /** A stream to write to: what `process.stdout` and a test's collector have in common. */
 export interface Output {
+  /** True where a person watches: progress may redraw its line, and colours show. */
   readonly isTTY?: boolean;
+  /** Width in characters, where it is known. */
   readonly columns?: number;
   /** Writes `text`; false when the stream is full. */
   write(text: string): boolean;

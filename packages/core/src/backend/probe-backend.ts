@@ -21,6 +21,7 @@ import {
 export interface ProbeFailure {
   /** For example `gradient of a convolution (filter)`. */
   readonly operation: string;
+  /** What it computed wrongly, or what it threw. */
   readonly reason: string;
 }
 

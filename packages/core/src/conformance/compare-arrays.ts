@@ -3,7 +3,9 @@ import type { ReferenceArray } from './reference-array.ts';
 
 /** A value passes when `|received - expected| <= absolute + relative * magnitude`. */
 export interface ConformanceTolerance {
+  /** Share of the magnitude that a value may be off. */
   readonly relative: number;
+  /** What a value may be off whatever its magnitude. */
   readonly absolute: number;
 }
 

@@ -38,11 +38,15 @@ export type ConformanceComparison = 'each' | 'largest';
 
 /** One operation on given inputs, with what a right backend returns for it. */
 export interface ConformanceCase {
+  /** The group of operations that it belongs to, for reports. */
   readonly family: ConformanceFamily;
   /** Unique among all cases: the operation, shapes and attributes. */
   readonly name: string;
+  /** What is special about its inputs. */
   readonly tags: readonly ConformanceTag[];
+  /** How results are compared with the expected ones. */
   readonly comparison: ConformanceComparison;
+  /** Inputs of the operation, in the order in which `run` takes them. */
   readonly inputs: readonly ReferenceArray[];
   /**
    * The operation on tensors made of `inputs`. Several results are not differentiated. `undefined` where the backend

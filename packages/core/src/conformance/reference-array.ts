@@ -3,7 +3,9 @@ export type ReferenceDtype = 'float32' | 'int32' | 'bool';
 
 /** A dense row-major array in double precision: what a right backend computes, before rounding to float32. */
 export interface ReferenceArray {
+  /** Length of each axis, in the order of memory. */
   readonly shape: readonly number[];
+  /** Elements, row-major, in double precision. */
   readonly data: Float64Array;
   /** What the tensor of it is made as; the arithmetic here is in double precision for all of them. */
   readonly dtype: ReferenceDtype;

@@ -1,6 +1,8 @@
 /** A dense array on the host with its shape. */
 export interface HostArray<Data extends Float32Array | Int32Array = Float32Array> {
+  /** Elements, row-major. */
   readonly data: Data;
+  /** Length of each axis, the batch first. */
   readonly shape: readonly number[];
 }
 

@@ -19,7 +19,9 @@ export type CnnErrorCode =
 export interface ErrorParts {
   /** The place: a function and argument, a file with line and column, a config key. */
   readonly where: string;
+  /** What would have been right, with units and limits. */
   readonly expected: string;
+  /** What was there instead, as the user wrote it. */
   readonly received: string;
   /** What to do about it, as an imperative sentence without its full stop. */
   readonly remedy: string;
@@ -38,9 +40,12 @@ export interface ErrorParts {
  * });
  */
 export class CnnError extends Error {
+  /** `CnnError`, in whichever realm it was made: what to look at where `instanceof` cannot be trusted. */
   override readonly name = 'CnnError';
+  /** What went wrong, for programs. */
   readonly code: CnnErrorCode;
 
+  /** From the parts of its message, or from a message that is whole already; `options.cause` is the error behind it. */
   constructor(code: CnnErrorCode, parts: ErrorParts | string, options: { cause?: unknown } = {}) {
     super(typeof parts === 'string' ? parts : formatErrorParts(parts), options);
     this.code = code;

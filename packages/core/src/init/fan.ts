@@ -1,6 +1,8 @@
 /** Inputs that one output sums over, and outputs that one input reaches. */
 export interface Fan {
+  /** Inputs of one output: channels of its group × kernel area, or features. */
   readonly fanIn: number;
+  /** Outputs that one input reaches: out channels × kernel area, or out features. */
   readonly fanOut: number;
 }
 

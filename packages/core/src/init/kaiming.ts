@@ -4,7 +4,9 @@ import { fanOf } from './fan.ts';
 
 /** Options of Kaiming initialisation, with PyTorch's names and defaults. */
 export interface KaimingOptions {
+  /** Whether the variance is kept in the forward (`fanIn`, default) or the backward pass (`fanOut`). */
   readonly mode?: 'fanIn' | 'fanOut';
+  /** What follows the layer, which decides the gain. Default `leakyRelu`. */
   readonly nonlinearity?: 'relu' | 'leakyRelu' | 'linear' | 'tanh';
   /** Slope of the leaky ReLU. */
   readonly a?: number;

@@ -4,9 +4,11 @@ export interface MetricBatch {
   readonly logits: Float32Array;
   /** Class indices `[N]`. */
   readonly labels: Int32Array;
+  /** Length of each row of `logits`. */
   readonly classCount: number;
   /** Mean loss of the batch. */
   readonly loss: number;
+  /** Samples: rows of `logits`, entries of `labels`. */
   readonly size: number;
 }
 

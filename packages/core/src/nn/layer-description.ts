@@ -4,7 +4,9 @@ import type { LayerWindow } from '../shape/receptive-field.ts';
 export interface LayerDescription {
   /** PyTorch's name of the layer, for example `Conv2d`. */
   readonly kind: string;
+  /** In PyTorch's order: `[N, C, H, W]` or `[N, features]`. */
   readonly inputShape: readonly number[];
+  /** In PyTorch's order, as `inputShape`. */
   readonly outputShape: readonly number[];
   /** Elements of the layer's own parameters. */
   readonly parameterCount: number;

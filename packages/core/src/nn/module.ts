@@ -7,7 +7,9 @@ import type { StateDict, StateEntry } from './state-entry.ts';
 
 /** Keys of a state dict that do not fit a module, all of them. */
 export interface StateDictMismatch {
+  /** Names that the module has and the state has not. */
   readonly missing: readonly string[];
+  /** Names that the state has and the module has not. */
   readonly unexpected: readonly string[];
   /** `name: expected [32, 1, 3, 3], received [16, 1, 3, 3]` each. */
   readonly misshapen: readonly string[];
@@ -37,7 +39,11 @@ export abstract class Module {
     registerGradients();
   }
 
-  /** @param input NHWC images, or `[N, features]`. The caller disposes the result; wrap a pass in `tf.tidy`. */
+  /**
+   * Computes the output. Differentiable; called with a context that says whether it trains.
+   *
+   * @param input NHWC images, or `[N, features]`. The caller disposes the result; wrap a pass in `tf.tidy`.
+   */
   abstract forward(input: Tensor, context?: ForwardContext): Tensor;
 
   /** Frozen modules run in evaluation mode whatever the context says, and their parameters get no gradient. */

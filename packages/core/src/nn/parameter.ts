@@ -16,6 +16,7 @@ const HWIO_TO_OIHW = [3, 2, 0, 1];
 /** A tensor that training changes. Its value lives on the device; `shape` and `read` speak PyTorch's layout. */
 export class Parameter implements StateEntry {
   readonly shape: readonly number[];
+  /** How the value lies in memory. */
   readonly layout: ParameterLayout;
   readonly #variable: Variable | null;
   #trainableOnMeta = true;
@@ -41,6 +42,7 @@ export class Parameter implements StateEntry {
     return this.#variable?.trainable ?? this.#trainableOnMeta;
   }
 
+  /** Takes effect at the next step; a module's `freeze` sets it for all parameters below. */
   set trainable(trainable: boolean) {
     if (this.#variable) this.#variable.trainable = trainable;
     else this.#trainableOnMeta = trainable;

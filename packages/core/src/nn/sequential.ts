@@ -13,8 +13,17 @@ import { Module } from './module.ts';
  * @see https://pytorch.org/docs/stable/generated/torch.nn.Sequential.html
  */
 export class Sequential extends Module {
-  /** @throws CnnError `invalid-argument` for a name that cannot be a field. */
+  /**
+   * Named children, in the order of the object's keys.
+   *
+   * @throws CnnError `invalid-argument` for a name that cannot be a field, or a child that is no module.
+   */
   constructor(children: Readonly<Record<string, Module>>);
+  /**
+   * Numbered children.
+   *
+   * @throws CnnError `invalid-argument` for a child that is no module.
+   */
   constructor(...children: readonly Module[]);
   constructor(...args: readonly (Module | Readonly<Record<string, Module>>)[]) {
     super();
@@ -38,6 +47,7 @@ export class Sequential extends Module {
     return this.children().at(index)?.[1];
   }
 
+  /** Sends `input` through all children in order. The result is the caller's to dispose. */
   override forward(input: Tensor, context: ForwardContext = EVALUATION): Tensor {
     const children = this.children();
     // The result is the caller's to dispose, and never the input itself.

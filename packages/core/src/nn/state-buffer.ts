@@ -8,7 +8,11 @@ export class StateBuffer implements StateEntry {
   readonly shape: readonly number[];
   readonly #variable: Variable | null;
 
-  /** @param values Row-major, float32. */
+  /**
+   * Takes `values` to the device, in the shape that the state dict has.
+   *
+   * @param values Row-major, float32.
+   */
   constructor(values: Float32Array, shape: readonly number[]) {
     this.shape = shape;
     this.#variable = onMetaDevice() ? null : tidy(() => variable(tensor(values, [...shape], 'float32'), false));

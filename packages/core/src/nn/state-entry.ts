@@ -1,5 +1,6 @@
 /** A tensor on the host in PyTorch's layout, as state dicts and weight files hold it. */
 export interface HostTensor {
+  /** Type of the elements, by PyTorch's name. */
   readonly dtype:
     | 'float32'
     | 'float64'
@@ -11,6 +12,7 @@ export interface HostTensor {
     | 'int8'
     | 'uint8'
     | 'bool';
+  /** Length of each axis in PyTorch's order. */
   readonly shape: readonly number[];
   /** Row-major. `float16` and `bfloat16` as their bits in a Uint16Array, `bool` as bytes 0 and 1. */
   readonly data:

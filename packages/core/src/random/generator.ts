@@ -10,6 +10,7 @@ const TWO_POW_53 = 2 ** 53;
 
 /** Everything that the next draw depends on, as JSON. */
 export type GeneratorState = {
+  /** What the generator was seeded with. */
   readonly seed: number;
   /** Words of the current block that have been used, 0..624. */
   readonly index: number;
@@ -25,6 +26,7 @@ export type GeneratorState = {
  * @see https://pytorch.org/docs/stable/generated/torch.Generator.html
  */
 export class Generator {
+  /** What it was seeded with, 0..2^32 - 1. */
   readonly seed: number;
   #words: Uint32Array = new Uint32Array(N);
   /** What the words give when they are drawn. */

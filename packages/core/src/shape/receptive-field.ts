@@ -2,8 +2,11 @@ import type { Pair } from './pair.ts';
 
 /** A window through which a layer sees its input. */
 export interface LayerWindow {
+  /** Height and width of the window in pixels of the layer's input. */
   readonly kernelSize: Pair;
+  /** Pixels of its input from one window to the next. */
   readonly stride: Pair;
+  /** Pixels of its input from one element of the window to the next. */
   readonly dilation: Pair;
   /** Padding before the first row and the first column. */
   readonly paddingBegin: Pair;
@@ -44,7 +47,9 @@ export function receptiveField(windows: readonly LayerWindow[]): ReceptiveField 
 
 /** Rows and columns of the image, each from its first to behind its last pixel; below 0 and beyond the image is padding. */
 export interface SeenRegion {
+  /** From the first row to the one behind the last, in pixels of the image; parts of it may lie outside. */
   readonly rows: readonly [begin: number, end: number];
+  /** From the first column to the one behind the last, likewise. */
   readonly columns: readonly [begin: number, end: number];
 }
 

@@ -1,10 +1,16 @@
 /** A transposed convolution along one axis: what the size of its output depends on. All in pixels. */
 export interface TransposedAxis {
+  /** Pixels of the input along the axis. */
   readonly inputSize: number;
+  /** Pixels of the kernel. */
   readonly kernelSize: number;
+  /** Pixels of the output from one input pixel to the next. */
   readonly stride: number;
+  /** Pixels that are cut from both ends of the output. */
   readonly padding: number;
+  /** Pixels from one element of the kernel to the next. */
   readonly dilation: number;
+  /** Pixels that are added at the end of the output. */
   readonly outputPadding: number;
 }
 

@@ -1,10 +1,16 @@
 /** A window that slides along one axis: what the size of its output depends on. All in pixels. */
 export interface WindowAxis {
+  /** Pixels of the input along the axis. */
   readonly inputSize: number;
+  /** Pixels of the window. */
   readonly kernelSize: number;
+  /** Pixels of the input from one window to the next. */
   readonly stride: number;
+  /** Pixels from one element of the window to the next. */
   readonly dilation: number;
+  /** Padding before the first pixel. */
   readonly paddingBegin: number;
+  /** Padding behind the last pixel. */
   readonly paddingEnd: number;
 }
 

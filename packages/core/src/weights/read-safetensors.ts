@@ -5,14 +5,15 @@ import { parseSafetensorsHeader, type SafetensorsEntry } from './safetensors-hea
 export interface SafetensorsFile {
   /** By name, in the header's order. */
   readonly tensors: StateDict;
+  /** What the file says of itself, texts by name; empty where it says nothing. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads a safetensors file: F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL.
+ * Reads a safetensors file: F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL. `where` is named in errors, for
+ * example the path.
  *
  * @param bytes The whole file. Tensors may be views of it: do not write to it while they are in use.
- * @param options.where Named in errors, for example the path.
  * @throws CnnError `invalid-file` naming what is wrong; `unsupported` for another dtype.
  * @see https://huggingface.co/docs/safetensors
  */

@@ -8,12 +8,17 @@ const SAFETENSORS_MAX_HEADER_BYTES = 100_000_000;
 
 /** Where one tensor lies in the data that follows the header. */
 export interface SafetensorsEntry {
+  /** The tensor's name, PyTorch's path of the parameter. */
   readonly name: string;
+  /** Type of the elements as the file names it: `F32`, `BF16`, `I64`, … */
   readonly dtype: SafetensorsDtype;
+  /** Length of each axis. */
   readonly shape: readonly number[];
+  /** Product of the shape. */
   readonly elementCount: number;
   /** Offset of its first byte from the start of the data. */
   readonly begin: number;
+  /** First byte behind the tensor, counted as `begin` is. */
   readonly end: number;
 }
 
@@ -21,6 +26,7 @@ export interface SafetensorsEntry {
 export interface SafetensorsHeader {
   /** In the header's order. */
   readonly entries: readonly SafetensorsEntry[];
+  /** What the file says of itself, texts by name. */
   readonly metadata: Readonly<Record<string, string>>;
   /** Offset of the data from the start of the file. */
   readonly dataStart: number;
@@ -28,11 +34,10 @@ export interface SafetensorsHeader {
 
 /**
  * Reads and checks the header of a safetensors file. Nothing is allocated before its claimed length is checked against
- * the file's.
+ * the file's. Where `bytes` is only the file's beginning, `fileSize` says how many bytes the whole has; `where` is named in
+ * errors, for example the path.
  *
  * @param bytes The file, or at least its beginning up to the end of the header.
- * @param options.fileSize Bytes of the whole file where `bytes` is only its beginning.
- * @param options.where Named in errors, for example the path.
  * @throws CnnError `invalid-file` naming what is wrong; `unsupported` for a dtype that has no place here.
  * @see https://huggingface.co/docs/safetensors
  */

@@ -7,7 +7,9 @@ export type ByteSource = ArrayBuffer | Uint8Array | Blob | ReadableStream<Uint8A
 
 /** Bytes with the name by which errors call them. */
 export interface NamedBytes {
+  /** Name for messages. */
   readonly file: string;
+  /** Content of the file. */
   readonly bytes: Uint8Array;
 }
 

@@ -8,6 +8,7 @@ import type { CatalogueEntry, Split } from './catalogue.ts';
 
 /** What may be chosen when a data set is opened. */
 export interface SplitOptions {
+  /** Which part of the data set. Default `train`. */
   readonly split?: Split;
   /** Of a generated data set: images to draw. */
   readonly count?: number;

@@ -5,6 +5,7 @@ import { CsvRows } from './csv-rows.ts';
 
 /** How to read a CSV file of images: one image a row, a label and pixels 0..255. */
 export interface CsvDatasetOptions {
+  /** For messages and logs. Default: the path. */
   readonly name?: string;
   /** Name of the file in errors; a `File` brings its own. */
   readonly file?: string;

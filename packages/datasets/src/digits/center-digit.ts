@@ -27,7 +27,13 @@ const TYPICAL_WIDTH = 2.5;
  * @throws CnnError `invalid-file` when the image is blank.
  * @see http://yann.lecun.com/exdb/mnist/
  */
-export function centerDigit(image: Image, options: { file?: string } = {}): Image & { readonly pixels: Uint8Array } {
+export function centerDigit(
+  image: Image,
+  options: { file?: string } = {},
+): Image & {
+  /** Bytes, 0 for black. */
+  readonly pixels: Uint8Array;
+} {
   const { plane, box } = withoutSpecks(inkMap(image, options.file ?? 'image'));
   return placed(fitted(evenWidth(cutOut(plane, box))));
 }

@@ -4,8 +4,11 @@ import { readFileBytes } from './read-file-bytes.ts';
 
 /** A pair of IDX files on disk, plain or gzipped. */
 export interface OpenIdxOptions {
+  /** Path of the file of images, raw or `.gz`. */
   readonly images: string;
+  /** Path of the file of labels, raw or `.gz`. */
   readonly labels: string;
+  /** For messages and logs. Default: the name of the images' file. */
   readonly name?: string;
   /** Default: the class indices up to the greatest label, as strings. */
   readonly classNames?: readonly string[];

@@ -8,11 +8,13 @@ import { unreadable } from './read-file-bytes.ts';
 
 /** How a folder of images is read. */
 export interface OpenImageFolderOptions {
+  /** For messages and logs. Default: the path. */
   readonly name?: string;
   /** 3 for colour, 1 for grey; alpha is dropped. */
   readonly channels?: 1 | 3;
   /** Order of the classes. Default: the folders' names, sorted by code unit as torchvision's `ImageFolder` does. */
   readonly classNames?: readonly string[];
+  /** What decodes the files. */
   readonly decoder?: ImageDecoder;
 }
 

@@ -9,6 +9,7 @@ import { readFileBytes } from './read-file-bytes.ts';
 
 /** What was found out about one file of a data set. */
 export interface FileVerdict {
+  /** Name of the file in the catalogue. */
   readonly file: string;
   /** Where it was found; `null` when it is missing. */
   readonly path: string | null;

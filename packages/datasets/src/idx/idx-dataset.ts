@@ -5,6 +5,7 @@ import { parseIdx } from './parse-idx.ts';
 
 /** A pair of IDX files: grey images `[N, H, W]` and labels `[N]`. */
 export interface IdxDatasetOptions {
+  /** For messages and logs. */
   readonly name?: string;
   /** Plain or gzipped. */
   readonly images: ByteSource | NamedBytes;

@@ -4,9 +4,11 @@ import { withChannels } from './with-channels.ts';
 
 /** How image files chosen in a browser become a data set. */
 export interface ImageFilesOptions {
+  /** For messages and logs. */
   readonly name?: string;
   /** 3 for colour, 1 for grey. */
   readonly channels?: 1 | 3;
+  /** Name of each class, in the order of the labels. Default: the files' folders, sorted. */
   readonly classNames?: readonly string[];
   /** Class of a file. Default: the folder that it lies in, as `<input webkitdirectory>` reports it. */
   readonly classOf?: (file: File) => string;

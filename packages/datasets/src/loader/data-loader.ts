@@ -14,6 +14,7 @@ import { readSampleShape } from './read-sample-shape.ts';
 
 /** How a data set is cut into batches. */
 export interface DataLoaderOptions {
+  /** Samples of a batch; the last one of an epoch may have fewer. */
   readonly batchSize: number;
   /** Visit the samples in a new order each epoch, PyTorch's for the same generator. */
   readonly shuffle?: boolean;
@@ -55,9 +56,13 @@ interface Walk {
  * for await (const { inputs, targets } of loader) train(inputs, targets);
  */
 export class DataLoader implements BatchSource {
+  /** Where the samples come from. */
   readonly dataset: Dataset;
+  /** Samples of a batch; the last one of an epoch may have fewer. */
   readonly batchSize: number;
+  /** Whether each epoch visits the samples in a new order. */
   readonly shuffle: boolean;
+  /** Whether a last batch that is not full is left out. */
   readonly dropLast: boolean;
   /** Batches an epoch. */
   readonly length: number;
@@ -93,6 +98,12 @@ export class DataLoader implements BatchSource {
     this.sampleShape = this.#collator.sampleShape;
   }
 
+  /**
+   * The batches of one epoch, from its beginning or from where `restore` left off. A walk that is left early counts as
+   * an epoch: the next one begins anew, in another order where shuffled.
+   *
+   * @throws CnnError what reading a sample throws, `invalid-file` and `io` among them, when its batch is asked for.
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, void> {
     const walk = this.#begin();
     const order = walk.orderSeed === null ? undefined : new Generator(walk.orderSeed).randperm(this.dataset.length);

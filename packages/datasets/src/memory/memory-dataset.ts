@@ -13,11 +13,13 @@ export interface MemoryDataset extends Dataset {
 
 /** What a data set in memory is made of. */
 export interface MemoryDatasetOptions {
+  /** For messages and logs. Default `memory`. */
   readonly name?: string;
   /** Images `[N, H, W, C]` in row-major order: bytes 0..255, or floats as the model shall see them. Kept, not copied. */
   readonly pixels: Uint8Array | Float32Array;
   /** Class index of each image, `[N]`. Kept, not copied. */
   readonly labels: Uint8Array | Int32Array;
+  /** `[H, W, C]` of every sample. */
   readonly shape: ImageShape;
   /** Default: the class indices up to the greatest label, as strings. */
   readonly classNames?: readonly string[];

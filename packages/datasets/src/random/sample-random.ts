@@ -13,7 +13,11 @@ export class SampleRandom {
   #c = 0;
   #counter = 1;
 
-  /** @param keys Integers; their low 32 bits count, and their order. */
+  /**
+   * The stream that `keys` name.
+   *
+   * @param keys Integers; their low 32 bits count, and their order.
+   */
   constructor(...keys: readonly number[]) {
     this.reseed(...keys);
   }

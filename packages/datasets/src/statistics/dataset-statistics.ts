@@ -2,6 +2,7 @@ import { CnnError, type Dataset } from '@cnn/core';
 
 /** What `datasetStatistics` found. */
 export interface DatasetStatistics {
+  /** Samples that were looked at. */
   readonly samples: number;
   /** Samples of each class, in the order of `classNames`. */
   readonly classCounts: readonly number[];
@@ -9,7 +10,9 @@ export interface DatasetStatistics {
   readonly mean: readonly number[];
   /** Standard deviation (biased) of each channel, likewise. */
   readonly std: readonly number[];
+  /** Least pixel of all channels, in the data set's own units. */
   readonly min: number;
+  /** Greatest pixel of all channels, likewise. */
   readonly max: number;
 }
 

@@ -4,8 +4,11 @@ import type { Image, Transform } from './transform.ts';
 
 /** How far colours are changed: a factor is drawn from `[1 - x, 1 + x]`; a shift of hue from `[-hue, hue]` turns. */
 export interface ColorJitterOptions {
+  /** Greatest change of the factor from 1: 0.2 draws from 0.8..1.2. Default 0. */
   readonly brightness?: number;
+  /** Likewise, of the distance from the image's mean grey. Default 0. */
   readonly contrast?: number;
+  /** Likewise, of the distance from the image in grey. Default 0. */
   readonly saturation?: number;
   /** At most 0.5, half a turn of the colour circle. */
   readonly hue?: number;

@@ -4,7 +4,9 @@ import type { Transform } from './transform.ts';
 
 /** Mean and standard deviation of each channel, or one for all. */
 export interface NormalizeOptions {
+  /** Subtracted from each channel of pixels in 0..1; one value serves all channels. */
   readonly mean: readonly number[];
+  /** What each channel is then divided by; not 0. */
   readonly std: readonly number[];
 }
 

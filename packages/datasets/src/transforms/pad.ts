@@ -9,9 +9,9 @@ export type Padding =
   | readonly [left: number, top: number, right: number, bottom: number];
 
 /**
- * Adds a border, as torchvision's `Pad`: `pad({ padding: 2 })` makes 32 × 32 of 28 × 28.
+ * Adds a border, as torchvision's `Pad`: `pad({ padding: 2 })` makes 32 × 32 of 28 × 28. `fill` is the value of
+ * the border, in the image's own scale: 0..255 for bytes.
  *
- * @param options.fill Value of the border, in the image's own scale: 0..255 for bytes.
  * @throws CnnError `invalid-argument` when a width is not a non-negative integer.
  */
 export function pad({ padding, fill = 0 }: { readonly padding: Padding; readonly fill?: number }): Transform {

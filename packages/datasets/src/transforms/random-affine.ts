@@ -8,6 +8,7 @@ export interface RandomAffineOptions {
   readonly degrees?: number | readonly [low: number, high: number];
   /** Greatest shift in either direction, as parts of width and height. */
   readonly translate?: readonly [x: number, y: number];
+  /** Range of the factor of the image's size. Default: none. */
   readonly scale?: readonly [low: number, high: number];
   /** Greatest slant along x in either direction, or a range, in degrees. */
   readonly shear?: number | readonly [low: number, high: number];

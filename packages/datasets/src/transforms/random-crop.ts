@@ -5,6 +5,7 @@ import type { Transform } from './transform.ts';
 
 /** What part of an image a random crop takes. */
 export interface RandomCropOptions {
+  /** Height and width of the part in pixels; one number for a square. */
   readonly size: Size;
   /** Border that is added first, so that a crop of the full size shifts the image. */
   readonly padding?: Padding;

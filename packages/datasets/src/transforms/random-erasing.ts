@@ -4,6 +4,7 @@ import type { Transform } from './transform.ts';
 
 /** What a random erasing wipes out. */
 export interface RandomErasingOptions {
+  /** Probability that an image loses a rectangle. Default 0.5. */
   readonly p?: number;
   /** Part of the image's area, from and to. */
   readonly scale?: readonly [low: number, high: number];

@@ -3,7 +3,9 @@ import type { SampleRandom } from '../random/sample-random.ts';
 
 /** An image on the host: bytes 0..255, or floats, in HWC order. */
 export interface Image {
+  /** Row-major, `H * W * C` values. */
   readonly pixels: Uint8Array | Float32Array;
+  /** `[H, W, C]`. */
   readonly shape: ImageShape;
 }
 
@@ -11,6 +13,7 @@ export interface Image {
  * A function of one image. Transforms never write to the image that they are given: it may be a view of the data set.
  */
 export interface Transform {
+  /** For messages: the function that made it. */
   readonly name: string;
   /**
    * True when each output value depends on the input value at the same place and its channel alone, and the shape
@@ -23,6 +26,10 @@ export interface Transform {
    * @throws CnnError `invalid-shape` when the transform cannot be applied to such an image.
    */
   outputShape(input: ImageShape | null): ImageShape | null;
-  /** @param random Stream of this sample, this epoch and this transform; only augmentations draw from it. */
+  /**
+   * The transformed image; the given one where nothing is to be done.
+   *
+   * @param random Stream of this sample, this epoch and this transform; only augmentations draw from it.
+   */
   apply(image: Image, random: SampleRandom): Image;
 }

@@ -3,6 +3,7 @@ import { checkMetricBatch } from '../batch/check-metric-batch.ts';
 
 /** How many guesses a sample has. */
 export interface TopKOptions {
+  /** How many guesses a sample has. Default 5. */
   readonly k?: number;
 }
 

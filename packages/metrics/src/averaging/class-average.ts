@@ -12,6 +12,7 @@ export type ClassAverage = keyof typeof SUFFIXES;
 
 /** Options of precision, recall and F1. */
 export interface ClassAverageOptions<Average extends ClassAverage = ClassAverage> {
+  /** How the scores of the classes become one. Default `macro`. */
   readonly average?: Average;
   /** Key in reports. By default the metric's name, with the average in it unless that is `macro`. */
   readonly name?: string;

@@ -3,6 +3,7 @@ import { ConfusionCounts } from './confusion-counts.ts';
 
 /** How often each class was taken for each, as plain JSON. */
 export interface ConfusionMatrix {
+  /** Name of each class, in the order of the rows and columns of `counts`. */
   readonly classNames: readonly string[];
   /** `counts[truth][predicted]`, both in the order of `classNames`. */
   readonly counts: readonly (readonly number[])[];

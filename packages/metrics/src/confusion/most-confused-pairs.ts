@@ -2,8 +2,11 @@ import type { ConfusionMatrix } from './confusion-matrix.ts';
 
 /** One kind of mistake. */
 export interface ConfusedPair {
+  /** Name of the class that the samples have. */
   readonly truth: string;
+  /** Name of the class that they were taken for. */
   readonly predicted: string;
+  /** How many samples. */
   readonly count: number;
   /** Share of the samples of `truth`, 0..1. */
   readonly share: number;
@@ -11,6 +14,7 @@ export interface ConfusedPair {
 
 /** How many pairs to list. */
 export interface MostConfusedPairsOptions {
+  /** Greatest number of pairs. Default 10. */
   readonly limit?: number;
 }
 

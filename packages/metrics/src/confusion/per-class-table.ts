@@ -3,6 +3,7 @@ import type { ConfusionMatrix } from './confusion-matrix.ts';
 
 /** The scores of one class. A score without samples to rest on is 0. */
 export interface ClassScores extends ClassTotals {
+  /** Name of the class; its index where it has none. */
   readonly className: string;
   /** Share of the predictions of this class that are right. */
   readonly precision: number;

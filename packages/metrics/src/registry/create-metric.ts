@@ -58,7 +58,12 @@ const entries: Readonly<Record<MetricName, MetricEntry>> = {
 };
 
 /** A metric as a config names it: by its name alone, or with options beside it. */
-export type MetricSpec = string | ({ readonly name: string } & Options);
+export type MetricSpec =
+  | string
+  | ({
+      /** One of `metricNames()`. */
+      readonly name: string;
+    } & Options);
 
 /** The names of all metrics, as configs write them. */
 export function metricNames(): MetricName[] {

@@ -54,8 +54,8 @@ export class ResNet extends Module {
   fc: Linear;
 
   /**
-   * @param options.classes Default 1000, those of ImageNet.
-   * @param options.inChannels Default 3.
+   * For the 1000 classes of ImageNet and 3 channels unless told otherwise.
+   *
    * @throws CnnError `invalid-argument` for an option that is no legal value.
    */
   constructor(depths: ResNetDepths, { classes = 1000, inChannels = 3 }: ClassifierOptions = {}) {

@@ -32,8 +32,14 @@ export interface LayerKind {
   readonly title: string;
   /** What it takes: images `[N, C, H, W]`, features `[N, F]`, or both. */
   readonly takes: 'images' | 'features' | 'both';
+  /** Its options by name. */
   readonly options: LayerOptions;
-  /** @param inputShape Of what reaches it, in PyTorch's order: it tells channels and features. */
+  /**
+   * Builds the layer; its parameters are drawn from the ambient generator.
+   *
+   * @throws CnnError `invalid-argument` for an option that is missing or no legal value.
+   * @param inputShape Of what reaches it, in PyTorch's order: it tells channels and features.
+   */
   create(options: LayerOptionReader, inputShape: readonly number[]): Layer;
 }
 

@@ -5,6 +5,7 @@ export type LayerOptionType = 'count' | 'pair' | 'padding' | 'size' | 'flag' | '
 
 /** An option of a layer. */
 export interface LayerOption {
+  /** What its value must be. */
   readonly type: LayerOptionType;
   /** Absent where the option must be given; null where it follows from another option or from the input. */
   readonly default?: JsonValue;
@@ -12,6 +13,7 @@ export interface LayerOption {
   readonly description: string;
 }
 
+/** Options of a layer by name. */
 export type LayerOptions = Readonly<Record<string, LayerOption>>;
 
 /** The options of one layer of a config, read with their types and defaults. */

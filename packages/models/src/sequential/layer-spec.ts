@@ -2,6 +2,7 @@ import { CnnError, type JsonValue } from '@cnn/core';
 
 /** A layer with its options, named as PyTorch names them in camelCase: `{ name: 'conv2d', outChannels: 16, kernelSize: 3 }`. */
 export interface NamedLayerSpec {
+  /** Name of the layer: `conv2d`. */
   readonly name: string;
   readonly [option: string]: JsonValue;
 }

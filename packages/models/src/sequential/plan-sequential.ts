@@ -18,6 +18,7 @@ import { type LayerSpec, namedLayerSpec } from './layer-spec.ts';
 export interface SequentialOptions {
   /** Shape of one image, `[C, H, W]`. */
   readonly input: InputShape;
+  /** From the first on; each takes what the one before it gives. */
   readonly layers: readonly LayerSpec[];
   /** Outputs that the last layer must have; any when absent. */
   readonly classes?: number;
@@ -40,9 +41,19 @@ export interface SequentialPlan {
   /** The legal layers from the first on. */
   readonly layers: readonly PlannedLayer[];
   /** Of those. */
-  readonly total: { readonly parameters: number; readonly multiplyAdds: number };
+  readonly total: {
+    /** Elements of all parameters. */
+    readonly parameters: number;
+    /** Pairs of one multiplication and one addition, for one image. */
+    readonly multiplyAdds: number;
+  };
   /** The first layer that is not legal, and why. */
-  readonly problem: { readonly layer: number; readonly error: CnnError } | null;
+  readonly problem: {
+    /** Its index in the spec. */
+    readonly layer: number;
+    /** What was expected there, and what to change. */
+    readonly error: CnnError;
+  } | null;
 }
 
 /**

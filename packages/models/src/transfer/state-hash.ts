@@ -3,9 +3,7 @@ import { sha256 } from '../cache/check-sha256.ts';
 
 /**
  * SHA-256 of the bytes of a module's state, running statistics included: what must not change while it is frozen. Reads
- * the parameters back.
- *
- * @param options.without Path of a part that does not count, for example the head.
+ * the parameters back. `without` is the path of a part that does not count, for example the head.
  */
 export async function stateHash(module: Module, { without }: { without?: string } = {}): Promise<string> {
   const hashes: string[] = [];

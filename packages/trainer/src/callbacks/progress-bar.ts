@@ -19,6 +19,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 
 /** Where a progress bar goes, and what else it says. */
 export interface ProgressBarOptions {
+  /** Where it is drawn, usually `process.stderr`. */
   readonly stream: TextStream;
   /** Also say a line an epoch and the run's notices. Default true; false beside a console log, which says them. */
   readonly lines?: boolean;

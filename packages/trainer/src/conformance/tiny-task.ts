@@ -21,6 +21,7 @@ export class TinyNet extends Module {
   /** Share of the hidden units that a training step drops. */
   readonly dropout: number;
 
+  /** In training, hidden units are set to 0 with probability `dropout`. */
   constructor(dropout = 0) {
     super();
     this.dropout = dropout;
@@ -69,6 +70,7 @@ export class Points implements BatchSource {
   #walk: Walk | null = null;
   #restored: Walk | null = null;
 
+  /** Points drawn from a fixed stream; `generator` only shuffles them. */
   constructor({ count = 40, batchSize = 8, shuffle = true, generator = new Generator(7) }: PointsOptions = {}) {
     this.#count = count;
     this.#batchSize = batchSize;

@@ -10,6 +10,11 @@ import type { ParameterGroupOptions } from './parameter-group.ts';
 export class AdamW extends Adam {
   override readonly name: string = 'AdamW';
 
+  /**
+   * Moves `parameters`: those of a model, or groups with rates of their own.
+   *
+   * @throws CnnError `invalid-argument` on no parameters, a parameter in two groups, or a rate that is no number ≥ 0.
+   */
   constructor(
     parameters: readonly Parameter[] | readonly ParameterGroupOptions[],
     { weightDecay = 0.01, ...options }: AdamOptions = {},

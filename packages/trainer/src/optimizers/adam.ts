@@ -27,6 +27,11 @@ export class Adam extends Optimizer {
   readonly #eps: number;
   readonly #amsgrad: boolean;
 
+  /**
+   * Moves `parameters`: those of a model, or groups with rates of their own.
+   *
+   * @throws CnnError `invalid-argument` on no parameters, a parameter in two groups, or a rate that is no number ≥ 0.
+   */
   constructor(
     parameters: readonly Parameter[] | readonly ParameterGroupOptions[],
     {

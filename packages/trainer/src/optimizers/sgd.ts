@@ -24,6 +24,11 @@ export class Sgd extends Optimizer {
   readonly #dampening: number;
   readonly #nesterov: boolean;
 
+  /**
+   * Moves `parameters`: those of a model, or groups with rates of their own.
+   *
+   * @throws CnnError `invalid-argument` on no parameters, a parameter in two groups, or a rate that is no number ≥ 0.
+   */
   constructor(
     parameters: readonly Parameter[] | readonly ParameterGroupOptions[],
     { lr = 1e-3, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0, noDecay = false }: SgdOptions = {},

@@ -3,7 +3,9 @@ import type { Best } from './run-state.ts';
 
 /** Losses and hits of one batch, read back from the device. */
 export interface BatchReading {
+  /** Loss of the batch as the step returned it. */
   readonly loss: number;
+  /** Samples of the batch. */
   readonly samples: number;
   /** Samples whose highest score was their class; null where the step gives no logits. */
   readonly correct: number | null;

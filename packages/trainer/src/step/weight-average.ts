@@ -28,6 +28,7 @@ export class WeightAverage {
   readonly #averages: readonly (readonly [name: string, parameter: Parameter, average: Parameter])[];
   #updates = 0;
 
+  /** Starts from the weights that `model` has now. */
   constructor(model: Module, { decay = 0.999, warmUp = false }: WeightAverageOptions) {
     this.#model = model;
     this.#decay = decay;

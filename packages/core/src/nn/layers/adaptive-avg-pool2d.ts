@@ -13,6 +13,7 @@ export type AdaptiveSize = number | readonly [height: number | null, width: numb
  * @see https://pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool2d.html
  */
 export class AdaptiveAvgPool2d extends Layer {
+  /** Height and width of the output in pixels; null where it is the input's. */
   readonly outputSize: readonly [height: number | null, width: number | null];
 
   /** @throws CnnError `invalid-argument` when a size is neither a positive integer nor null. */

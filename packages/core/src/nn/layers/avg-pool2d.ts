@@ -16,6 +16,7 @@ export interface AvgPool2dOptions extends PoolingOptions {
  * @see https://pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html
  */
 export class AvgPool2d extends PoolingLayer {
+  /** Whether padding counts as zeros in the mean, as PyTorch's default has it. */
   readonly countIncludePad: boolean;
 
   /** @throws CnnError `invalid-argument` naming the argument that is no legal value. */

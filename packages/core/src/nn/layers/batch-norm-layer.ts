@@ -25,13 +25,21 @@ export interface BatchNormOptions {
  * when frozen. The biased variance normalises, the unbiased one is kept.
  */
 export abstract class BatchNormLayer extends Layer {
+  /** Channels of the input, its last axis in memory. */
   readonly numFeatures: number;
+  /** Added to the variance before its root is taken. */
   readonly eps: number;
+  /** Share of the batch's statistics in the new running ones; null for their plain mean over all batches. */
   readonly momentum: number | null;
+  /** Scale of each channel, `[numFeatures]`; null without `affine`. */
   readonly weight: Parameter | null;
+  /** Shift of each channel, `[numFeatures]`; null without `affine`. */
   readonly bias: Parameter | null;
+  /** Mean that evaluation uses, `[numFeatures]`; null without `trackRunningStats`. */
   readonly runningMean: StateBuffer | null;
+  /** Unbiased variance that evaluation uses, `[numFeatures]`; null without `trackRunningStats`. */
   readonly runningVar: StateBuffer | null;
+  /** Batches behind the running statistics; null without `trackRunningStats`. */
   readonly numBatchesTracked: StateCounter | null;
 
   /** @throws CnnError `invalid-argument` when `numFeatures` is no positive integer. */

@@ -39,15 +39,25 @@ export interface ConvTranspose2dOptions {
  * @see https://pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html
  */
 export class ConvTranspose2d extends Layer {
+  /** Channels of the input, its last axis in memory. */
   readonly inChannels: number;
+  /** Channels of the output. */
   readonly outChannels: number;
+  /** Height and width of the kernel in pixels. */
   readonly kernelSize: Pair;
+  /** Pixels of the output from one input pixel to the next. */
   readonly stride: Pair;
+  /** Pixels that are cut from each border of the output. */
   readonly padding: Pair;
+  /** Pixels that the output is larger at its bottom and right. */
   readonly outputPadding: Pair;
+  /** Pixels from one element of the kernel to the next. */
   readonly dilation: Pair;
+  /** Parts into which the channels are split, each with kernels of its own. */
   readonly groups: number;
+  /** Kernel, `[inChannels, outChannels / groups, height, width]` in the state dict. */
   readonly weight: Parameter;
+  /** Added to each channel of the output, `[outChannels]`; null where the layer has none. */
   readonly bias: Parameter | null;
 
   /** @throws CnnError `invalid-argument` naming the argument that is no legal value. */

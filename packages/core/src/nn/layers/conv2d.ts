@@ -36,15 +36,25 @@ export interface Conv2dOptions {
  * @see https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
  */
 export class Conv2d extends Layer {
+  /** Channels of the input, its last axis in memory. */
   readonly inChannels: number;
+  /** Channels of the output, one a filter. */
   readonly outChannels: number;
+  /** Height and width of the kernel in pixels. */
   readonly kernelSize: Pair;
+  /** Pixels of the input from one output pixel to the next. */
   readonly stride: Pair;
+  /** Pixels from one element of the kernel to the next. */
   readonly dilation: Pair;
+  /** Zeros above and to the left of the image. */
   readonly paddingBegin: Pair;
+  /** Zeros below and to the right; one more than `paddingBegin` where `'same'` does not come out even. */
   readonly paddingEnd: Pair;
+  /** Parts into which the channels are split, each with filters of its own. */
   readonly groups: number;
+  /** Filters, `[outChannels, inChannels / groups, height, width]` in the state dict, HWIO in memory. */
   readonly weight: Parameter;
+  /** Added to each channel of the output, `[outChannels]`; null where the layer has none. */
   readonly bias: Parameter | null;
 
   /** @throws CnnError `invalid-argument` naming the argument that is no legal value. */

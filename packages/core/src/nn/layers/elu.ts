@@ -8,9 +8,14 @@ import { Layer } from '../layer.ts';
  * @see https://pytorch.org/docs/stable/generated/torch.nn.ELU.html
  */
 export class ELU extends Layer {
+  /** What the output tends to, negated, for very negative inputs. */
   readonly alpha: number;
 
-  /** @param alpha Default 1. */
+  /**
+   * With `alpha` 1 unless another is given, as PyTorch's.
+   *
+   * @param alpha Default 1.
+   */
   constructor(alpha: number = 1) {
     super();
     this.alpha = alpha;

@@ -8,9 +8,14 @@ import { Layer } from '../layer.ts';
  * @see https://pytorch.org/docs/stable/generated/torch.nn.GELU.html
  */
 export class GELU extends Layer {
+  /** `none` for the exact function, by the error function; `tanh` for its approximation. */
   readonly approximate: GeluApproximation;
 
-  /** @param approximate `tanh` for the approximation of that name. Default `none`. */
+  /**
+   * Exact unless `tanh` is asked for.
+   *
+   * @param approximate `tanh` for the approximation of that name. Default `none`.
+   */
   constructor(approximate: GeluApproximation = 'none') {
     super();
     this.approximate = approximate;

@@ -20,10 +20,15 @@ export interface GroupNormOptions {
  * @see https://pytorch.org/docs/stable/generated/torch.nn.GroupNorm.html
  */
 export class GroupNorm extends Layer {
+  /** Groups of channels; each is normalised by itself. */
   readonly numGroups: number;
+  /** Channels of the input, its last axis in memory. */
   readonly numChannels: number;
+  /** Added to the variance before its root is taken. */
   readonly eps: number;
+  /** Scale of each channel, `[numChannels]`; null without `affine`. */
   readonly weight: Parameter | null;
+  /** Shift of each channel, `[numChannels]`; null without `affine`. */
   readonly bias: Parameter | null;
 
   /** @throws CnnError `invalid-argument` when the groups do not divide the channels. */

@@ -24,9 +24,13 @@ const IMAGE_AXES = [0, 3, 1, 2];
  * @see https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html
  */
 export class LayerNorm extends Layer {
+  /** The last axes in PyTorch's order, over which mean and variance are taken. */
   readonly normalizedShape: readonly number[];
+  /** Added to the variance before its root is taken. */
   readonly eps: number;
+  /** Scale of each element, of `normalizedShape`; null without `elementwiseAffine`. */
   readonly weight: Parameter | null;
+  /** Shift of each element, of `normalizedShape`; null without `elementwiseAffine` or `bias`. */
   readonly bias: Parameter | null;
 
   /** @throws CnnError `invalid-argument` when a side is no positive integer. */

@@ -8,9 +8,14 @@ import { Layer } from '../layer.ts';
  * @see https://pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html
  */
 export class LeakyReLU extends Layer {
+  /** Factor of inputs below 0. */
   readonly negativeSlope: number;
 
-  /** @param negativeSlope Default 0.01. */
+  /**
+   * Slope 0.01 below 0 unless another is given, as PyTorch's.
+   *
+   * @param negativeSlope Default 0.01.
+   */
   constructor(negativeSlope: number = 0.01) {
     super();
     this.negativeSlope = negativeSlope;

@@ -23,9 +23,13 @@ export interface LinearOptions {
  * @see https://pytorch.org/docs/stable/generated/torch.nn.Linear.html
  */
 export class Linear extends Layer {
+  /** Features of the input, its last axis. */
   readonly inFeatures: number;
+  /** Features of the output. */
   readonly outFeatures: number;
+  /** `[outFeatures, inFeatures]`, in memory too. */
   readonly weight: Parameter;
+  /** Added to the output, `[outFeatures]`; null where the layer has none. */
   readonly bias: Parameter | null;
 
   /** @throws CnnError `invalid-argument` when a size is no positive integer. */

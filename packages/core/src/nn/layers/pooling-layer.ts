@@ -18,11 +18,17 @@ export interface PoolingOptions {
 
 /** A layer that makes one value of each window of each channel. */
 export abstract class PoolingLayer extends Layer {
+  /** Height and width of the window in pixels. */
   readonly kernelSize: Pair;
+  /** Pixels from one window to the next. */
   readonly stride: Pair;
+  /** Pixels from one element of the window to the next. */
   readonly dilation: Pair;
+  /** Padding above and to the left of the image. */
   readonly paddingBegin: Pair;
+  /** Padding below and to the right of the image. */
   readonly paddingEnd: Pair;
+  /** Whether the output's size is rounded up. */
   readonly ceilMode: boolean;
 
   /** @throws CnnError `invalid-argument` naming the argument that is no legal value. */

@@ -8,9 +8,14 @@ import { Layer } from '../layer.ts';
  * @see https://pytorch.org/docs/stable/generated/torch.nn.Softmax.html
  */
 export class Softmax extends Layer {
+  /** Axis over which the outputs add up to 1, in PyTorch's order: 1 for `[N, C]`. */
   readonly dim: number;
 
-  /** @param dim Axis in PyTorch’s order: 1 for classes `[N, classes]` or channels `[N, C, H, W]`. */
+  /**
+   * Over axis `dim` in PyTorch's order; from the end when negative.
+   *
+   * @param dim Axis in PyTorch’s order: 1 for classes `[N, classes]` or channels `[N, C, H, W]`.
+   */
   constructor(dim: number) {
     super();
     this.dim = dim;
