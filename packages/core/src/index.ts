@@ -18,6 +18,7 @@ export {
   type AdamUpdateAttrs,
   type ExtensionKernels,
   extensionKernel,
+  type KernelSignature,
   type SgdUpdateAttrs,
 } from './kernels/extension-kernels.ts';
 export type { Metric, MetricBatch } from './metric/metric.ts';
