@@ -1,5 +1,5 @@
 export { assembleData, createTransform, type DataParts, type OpenedData } from './experiment/assemble-data.ts';
 export { type AssembleOptions, assembleExperiment, type Experiment } from './experiment/assemble-experiment.ts';
 export { experimentFitOptions } from './experiment/experiment-fit-options.ts';
-export type { ModelBuilder } from './experiment/model-builder.ts';
+export { buildZooModel, type ModelBuilder } from './experiment/model-builder.ts';
 export { preprocessingOf } from './experiment/preprocessing-of.ts';

@@ -19,6 +19,7 @@ export {
   decodeCheckpoint,
   type OptimizerState,
 } from './checkpoint/checkpoint.ts';
+export { LAST_CHECKPOINT } from './checkpoint/write-checkpoints.ts';
 export type { TrainingDataState } from './data/training-data.ts';
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/evaluate.ts';
 export { type BatchPrediction, predict } from './evaluate/predict.ts';

@@ -10,8 +10,8 @@ import { Layer } from '../layer.ts';
  * @see https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html
  */
 export class Dropout extends Layer {
-  /** Probability with which an element is set to 0 in training. */
-  readonly p: number;
+  /** Probability with which an element is set to 0 in training. May be changed between steps, as in PyTorch. */
+  p: number;
 
   /** @throws CnnError `invalid-argument` when `p` is no probability. */
   constructor(p = 0.5) {

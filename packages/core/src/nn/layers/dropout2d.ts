@@ -10,8 +10,8 @@ import { imageShape } from './image-shape.ts';
  * @see https://pytorch.org/docs/stable/generated/torch.nn.Dropout2d.html
  */
 export class Dropout2d extends Layer {
-  /** Probability with which a whole channel of a sample is set to 0 in training. */
-  readonly p: number;
+  /** Probability with which a whole channel of a sample is set to 0 in training. May be changed between steps. */
+  p: number;
 
   /** @throws CnnError `invalid-argument` when `p` is no probability. */
   constructor(p = 0.5) {
