@@ -1,9 +1,11 @@
 import type { ProxyMarked } from 'comlink';
 import type { InspectionService } from './inspection-service.ts';
+import type { NetworkService } from './network-service.ts';
 import type { RunService } from './run-service.ts';
 
 /** Everything the page may ask of the Worker, by concern. */
 export interface SessionServices {
   readonly run: RunService & ProxyMarked;
   readonly inspection: InspectionService & ProxyMarked;
+  readonly network: NetworkService & ProxyMarked;
 }

@@ -1,5 +1,6 @@
 import * as comlink from 'comlink';
 import { InspectionService } from './inspection-service.ts';
+import { NetworkService } from './network-service.ts';
 import { RunService } from './run-service.ts';
 import type { SessionServices } from './session-services.ts';
 
@@ -8,5 +9,6 @@ const run = new RunService();
 const services: SessionServices = {
   run: comlink.proxy(run),
   inspection: comlink.proxy(new InspectionService(run)),
+  network: comlink.proxy(new NetworkService()),
 };
 comlink.expose(services);
