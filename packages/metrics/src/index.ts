@@ -21,4 +21,5 @@ export { type ClassScores, perClassTable } from './confusion/per-class-table.ts'
 export { logLoss } from './loss/log-loss.ts';
 export { lossSum } from './loss/loss-sum.ts';
 export { type MeanLossOptions, meanLoss } from './loss/mean-loss.ts';
+export { type Mistake, type WorstMistakesOptions, worstMistakes } from './mistakes/worst-mistakes.ts';
 export { createMetric, type MetricName, type MetricSpec, metricNames } from './registry/create-metric.ts';

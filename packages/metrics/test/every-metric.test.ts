@@ -11,11 +11,17 @@ const predictions = {
 /** Metrics of the loss alone, which do not look at the logits. */
 const ofLoss = ['loss', 'loss-sum'];
 
+/** What metrics that are no number say before the first batch. */
+const NOTHING: Readonly<Record<string, unknown>> = {
+  'confusion-matrix': { classNames: [], counts: [] },
+  'worst-mistakes': [],
+};
+
 describe.each(metricNames())('metric %s', (name) => {
   it('is undefined before the first batch, and again after a reset', () => {
     const metric = createMetric(name);
     const empty = metric.compute();
-    expect(empty).toEqual(name === 'confusion-matrix' ? { classNames: [], counts: [] } : Number.NaN);
+    expect(empty).toEqual(NOTHING[name] ?? Number.NaN);
     metric.update(metricBatch(predictions, 0.5));
     expect(metric.compute()).not.toEqual(empty);
     metric.reset();

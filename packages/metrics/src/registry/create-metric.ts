@@ -14,6 +14,7 @@ import { type ConfusionMatrixOptions, confusionMatrix } from '../confusion/confu
 import { logLoss } from '../loss/log-loss.ts';
 import { lossSum } from '../loss/loss-sum.ts';
 import { type MeanLossOptions, meanLoss } from '../loss/mean-loss.ts';
+import { type WorstMistakesOptions, worstMistakes } from '../mistakes/worst-mistakes.ts';
 
 /** Names that `createMetric` knows. */
 export type MetricName =
@@ -27,7 +28,8 @@ export type MetricName =
   | 'recall'
   | 'f1'
   | 'calibration-error'
-  | 'confusion-matrix';
+  | 'confusion-matrix'
+  | 'worst-mistakes';
 
 /** Options as a config file holds them; each factory checks the values of its own. */
 type Options = Readonly<Record<string, JsonValue>>;
@@ -55,6 +57,7 @@ const entries: Readonly<Record<MetricName, MetricEntry>> = {
     options: ['classNames'],
     create: (options) => confusionMatrix(options as ConfusionMatrixOptions),
   },
+  'worst-mistakes': { options: ['limit'], create: (options) => worstMistakes(options as WorstMistakesOptions) },
 };
 
 /** A metric as a config names it: by its name alone, or with options beside it. */
