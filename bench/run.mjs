@@ -11,6 +11,9 @@ import { installRivals } from './install-rivals.mjs';
 import { writeMnistBatches, writeOnnx } from './prepare.mjs';
 
 const NOTEBOOKS = ['simple-cnn-64', 'simple-cnn-128', 'two-block-cnn', 'tiny-cnn', 'basic-cnn'];
+/** Engines compile what they run often: a single image takes half a millisecond once they have. */
+const WARM_UP = { steps: 3, leastMs: 500 };
+const TURN = { steps: 5, leastMs: 50 };
 /** The reference of every ratio. */
 const OURS = 'simd';
 
@@ -59,11 +62,11 @@ async function compare(job) {
   const rows = [];
   for (const kind of kinds) {
     const takers = rivals.filter(({ does }) => does.includes(kind)).map((rival) => ({ ...rival, ms: [] }));
-    for (const taker of takers) if (!taker.once) await taker.ask({ command: kind, steps: 3 }); // warm-up
+    for (const taker of takers) if (!taker.once) await taker.ask({ command: kind, ...WARM_UP });
     for (let round = 0; round < Number(options.rounds); round++) {
       for (const taker of takers) {
         if (taker.once && round > 0) continue;
-        const { ms, unsupported } = await taker.ask({ command: kind, steps: taker.once ? 1 : 5 });
+        const { ms, unsupported } = await taker.ask({ command: kind, ...(taker.once ? { steps: 1 } : TURN) });
         if (unsupported) console.error(`  ${taker.name}: ${unsupported}`);
         taker.ms.push(...(ms ?? []));
       }

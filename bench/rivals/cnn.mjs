@@ -4,13 +4,13 @@ import { simdBackend } from '../../packages/backend-simd/dist/index.js';
 import {
   cpuBackend,
   Generator,
+  inferenceSession,
   nodeBackend,
   registerGradients,
   selectBackend,
   wasmBackend,
   withGenerator,
 } from '../../packages/core/dist/index.js';
-import * as tf from '../../packages/core/node_modules/@tensorflow/tfjs-core/dist/tf-core.node.js';
 import { createModel } from '../../packages/models/dist/index.js';
 import { Adam, crossEntropyLoss, supervisedStep } from '../../packages/trainer/dist/index.js';
 import { serveRival } from './serve-rival.mjs';
@@ -18,6 +18,7 @@ import { serveRival } from './serve-rival.mjs';
 const NO_WATCH = { start() {}, stop() {} };
 let model;
 let step;
+let session;
 let batches;
 let at = 0;
 const generator = new Generator(0);
@@ -28,6 +29,7 @@ await serveRival({
     const drivers = [simdBackend({ featureLevel }), cpuBackend(), wasmBackend(), nodeBackend()];
     const details = await selectBackend(backend, drivers, { threads });
     model = withGenerator(new Generator(seed), () => createModel(network));
+    session = inferenceSession((images) => model.forward(images));
     const shape = network.startsWith('resnet') ? [224, 224, 3] : [28, 28, 1];
     batches = inputs ? await readBatches(inputs, labels, batchSize, shape) : [randomBatch(batchSize, shape)];
     step = supervisedStep({ model, loss: crossEntropyLoss(), optimizer: new Adam(model.parameters(), { lr: 1e-3 }) });
@@ -41,9 +43,7 @@ await serveRival({
   },
   async infer() {
     const { inputs } = nextBatch();
-    const logits = tf.tidy(() => model.forward(tf.tensor(inputs.data, inputs.shape)));
-    await logits.data();
-    logits.dispose();
+    await session.run(inputs.data, inputs.shape);
   },
 });
 

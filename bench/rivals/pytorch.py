@@ -2,7 +2,7 @@
 
 Reads one JSON request a line and answers one JSON line each:
   {"command": "setup", "network": "two-block-cnn", "batchSize": 64, "threads": 2, "seed": 0}
-  {"command": "train" | "infer", "steps": 5}  ->  {"ms": [...]}
+  {"command": "train" | "infer", "steps": 5, "leastMs": 50}  ->  {"ms": [...]}
 """
 import json
 import os
@@ -63,6 +63,15 @@ NETWORKS = {
 }
 
 
+def turns(request):
+    """At least `steps`, and for at least `leastMs` milliseconds."""
+    until = time.perf_counter() + request.get("leastMs", 0) / 1e3
+    done = 0
+    while done < request["steps"] or time.perf_counter() < until:
+        yield done
+        done += 1
+
+
 class Rival:
     def setup(self, request):
         torch.set_num_threads(request["threads"])
@@ -93,7 +102,7 @@ class Rival:
     def train(self, request):
         self.model.train()
         times = []
-        for _ in range(request["steps"]):
+        for _ in turns(request):
             x, y = self.next_batch()
             started = time.perf_counter()
             self.optimizer.zero_grad()
@@ -108,7 +117,7 @@ class Rival:
         self.model.eval()
         times = []
         with torch.inference_mode():
-            for _ in range(request["steps"]):
+            for _ in turns(request):
                 x, _ = self.next_batch()
                 started = time.perf_counter()
                 self.model(x)

@@ -10,8 +10,7 @@ export async function serveRival(rival) {
     const request = JSON.parse(line);
     let answer;
     try {
-      answer =
-        request.command === 'setup' ? await rival.setup(request) : await time(rival[request.command], request.steps);
+      answer = request.command === 'setup' ? await rival.setup(request) : await time(rival[request.command], request);
     } catch (error) {
       answer = { unsupported: error instanceof Error ? error.message : String(error) };
     }
@@ -19,9 +18,11 @@ export async function serveRival(rival) {
   }
 }
 
-async function time(work, steps) {
+/** At least `steps` steps, and for at least `leastMs` milliseconds: what is short needs to be seen more often. */
+async function time(work, { steps, leastMs = 0 }) {
   const ms = [];
-  for (let i = 0; i < steps; i++) {
+  const until = performance.now() + leastMs;
+  while (ms.length < steps || performance.now() < until) {
     const started = performance.now();
     await work();
     ms.push(performance.now() - started);

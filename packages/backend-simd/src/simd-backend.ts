@@ -1,5 +1,17 @@
+import type { CapturedForward, CapturedOutput, CapturingBackend } from '@cnn/core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { type backend_util, DataStorage, type DataType, engine, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import {
+  type backend_util,
+  DataStorage,
+  type DataType,
+  engine,
+  type NamedTensorInfoMap,
+  type Tensor,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
+import { captureForward } from './capture/captured-forward.ts';
+import type { Recording } from './capture/recording.ts';
 import type { LinearBuffer } from './memory/linear-buffer.ts';
 import type { LinearMemory, SimdMemoryInfo } from './memory/linear-memory.ts';
 import { type DeferredValue, TensorRecord } from './memory/tensor-record.ts';
@@ -21,12 +33,16 @@ export interface KernelOutput {
  * A kernel asks `pointer(input)` for the address of an input's elements, `output(shape)` for a fresh tensor, and
  * `run(job)` to compute.
  */
-export class SimdBackend extends MathBackendCPU {
+export class SimdBackend extends MathBackendCPU implements CapturingBackend {
+  /** Where the elements of its tensors live. */
   readonly memoryPool: LinearMemory;
+  /** Which build of the kernels runs: `relaxed` with fused multiply-add, or `simd`. */
   readonly featureLevel: FeatureLevel;
   readonly #runner: TaskRunner;
   #nextId = 0;
+  #recording: Recording | undefined;
 
+  /** From memory, a runner of jobs on it and the build of the kernels; `createSimdBackend` puts these together. */
   constructor(parts: { memory: LinearMemory; runner: TaskRunner; featureLevel: FeatureLevel }) {
     super();
     this.memoryPool = parts.memory;
@@ -50,8 +66,11 @@ export class SimdBackend extends MathBackendCPU {
     return this.record(tensor).bufferAs(tensor.dtype);
   }
 
+  /** What the backend knows of a tensor: its type, its users, and where its values are. */
   record(tensor: TensorInfo): TensorRecord {
-    return this.data.get(tensor.dataId) as TensorRecord;
+    const record = this.data.get(tensor.dataId) as TensorRecord;
+    this.#recording?.used(record);
+    return record;
   }
 
   /** A fresh tensor in linear memory, contents undefined. */
@@ -68,7 +87,9 @@ export class SimdBackend extends MathBackendCPU {
   ): TensorInfo {
     const dataId = { id: this.#nextId++ };
     const size = util.sizeFromShape([...shape]);
-    this.data.set(dataId, new TensorRecord(this.memoryPool, { dtype, size, refCount: 1 }, content));
+    const record = new TensorRecord(this.memoryPool, { dtype, size, refCount: 1 }, content);
+    this.data.set(dataId, record);
+    this.#recording?.made(record);
     return { dataId, shape: [...shape], dtype };
   }
 
@@ -81,7 +102,49 @@ export class SimdBackend extends MathBackendCPU {
 
   /** Runs a job to its end. */
   run(job: Job): void {
+    this.#recording?.job(job);
     this.#runner.run(job);
+  }
+
+  /** Another form of a block, like weights in panels, kept while its contents last. The caller releases what it gets. */
+  derived(source: LinearBuffer, form: string, compute: () => LinearBuffer): LinearBuffer {
+    const derive = (): LinearBuffer => source.derive(form, compute);
+    return this.#recording ? this.#recording.derived(source, derive) : derive();
+  }
+
+  /** A copy of the float32 elements, for a kernel that computes on the host. */
+  hostValues(tensor: TensorInfo): Float32Array {
+    const buffer = this.buffer(tensor);
+    this.memoryPool.watcher?.readOnHost(buffer);
+    return this.memoryPool.floats(buffer.pointer, util.sizeFromShape(tensor.shape)).slice();
+  }
+
+  /** Told of each kernel's inputs before it runs. */
+  beforeKernel(inputs: NamedTensorInfoMap): void {
+    this.#recording?.inputs(inputs);
+  }
+
+  /** Notes in `recording` what `work` does. */
+  recorded<Result>(recording: Recording, work: () => Result): Result {
+    this.#recording = recording;
+    this.memoryPool.watcher = recording;
+    try {
+      return work();
+    } catch (error) {
+      recording.release();
+      throw error;
+    } finally {
+      this.#recording = undefined;
+      this.memoryPool.watcher = undefined;
+    }
+  }
+
+  /** Runs a forward pass and, where it can, keeps it for running again without any dispatch (`CapturingBackend`). */
+  captureForward(
+    input: { readonly values: Float32Array; readonly shape: readonly number[] },
+    forward: (input: Tensor) => readonly Tensor[],
+  ): { readonly outputs: readonly CapturedOutput[]; readonly captured: CapturedForward | undefined } {
+    return captureForward(this, input, forward);
   }
 
   /** Threads that compute, the calling one included. */
@@ -104,17 +167,25 @@ export class SimdBackend extends MathBackendCPU {
     return this.memoryPool.info;
   }
 
+  /**
+   * Takes values into a tensor of its own with one user. They are copied to linear memory when a kernel first needs
+   * them.
+   */
   override write(values: BackendValues, shape: number[], dtype: DataType): object {
     const dataId = { id: this.#nextId++ };
     this.move(dataId, values, shape, dtype, 1);
     return dataId;
   }
 
+  /** Takes values under an id that tfjs-core chose, as when a tensor comes from another backend. */
   override move(dataId: object, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
     const tensor = { dtype, size: util.sizeFromShape(shape), refCount };
-    this.data.set(dataId, new TensorRecord(this.memoryPool, tensor, { host: values }));
+    const record = new TensorRecord(this.memoryPool, tensor, { host: values });
+    this.data.set(dataId, record);
+    this.#recording?.made(record);
   }
 
+  /** A copy of the tensor's values, row-major; what was put off is computed first. */
   override readSync(dataId: object): BackendValues {
     const record = this.data.get(dataId) as TensorRecord;
     // A copy: the caller may keep it, and the block will be used again.
@@ -142,7 +213,8 @@ export class SimdBackend extends MathBackendCPU {
     this.#runner.pool.stop();
   }
 
-  override memory(): { unreliable: boolean; reasons: string[] } & SimdMemoryInfo {
+  /** What `tf.memory()` adds to its counts of tensors: memory held, its peak and its limit. */
+  override memory(): ReturnType<MathBackendCPU['memory']> & SimdMemoryInfo {
     return { unreliable: false, reasons: [], ...this.memoryInfo };
   }
 }

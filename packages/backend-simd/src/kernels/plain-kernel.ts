@@ -17,6 +17,7 @@ export function plainKernel(kernel: KernelConfig): KernelConfig {
     ...kernel,
     backendName: 'simd',
     kernelFunc: (params) => {
+      (params.backend as SimdBackend).beforeKernel(params.inputs);
       settleInputs(params.inputs, params.backend as SimdBackend);
       return kernel.kernelFunc(params);
     },

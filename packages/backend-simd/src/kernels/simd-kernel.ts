@@ -16,7 +16,10 @@ export function simdKernel<Inputs extends NamedTensorInfoMap, Attrs = undefined>
   return {
     kernelName,
     backendName: 'simd',
-    kernelFunc: ({ inputs, attrs, backend }: { inputs: NamedTensorInfoMap; attrs?: NamedAttrMap; backend: object }) =>
-      kernel({ inputs: inputs as Inputs, attrs: attrs as Attrs, backend: backend as SimdBackend }),
+    kernelFunc: ({ inputs, attrs, backend }: { inputs: NamedTensorInfoMap; attrs?: NamedAttrMap; backend: object }) => {
+      const simd = backend as SimdBackend;
+      simd.beforeKernel(inputs);
+      return kernel({ inputs: inputs as Inputs, attrs: attrs as Attrs, backend: simd });
+    },
   };
 }

@@ -23,6 +23,7 @@ export class TensorRecord {
   #host: backend_util.BackendValues | undefined;
   #buffer: LinearBuffer | undefined;
   #deferred: DeferredValue | undefined;
+  #version = 0;
   readonly #converted = new Map<DataType, LinearBuffer>();
 
   constructor(
@@ -39,6 +40,16 @@ export class TensorRecord {
     this.#deferred = content.deferred;
   }
 
+  /** Counts changes of the elements, of which giving them up is the last. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** True while the elements, numbers, have not been taken to linear memory. */
+  get onHost(): boolean {
+    return this.#host !== undefined && this.dtype !== 'string' && this.dtype !== 'complex64';
+  }
+
   /** The put-off computation, while nobody has needed the elements. */
   get deferred(): DeferredValue | undefined {
     return this.#deferred;
@@ -53,10 +64,8 @@ export class TensorRecord {
   get values(): backend_util.BackendValues {
     if (this.#deferred) this.buffer();
     if (this.#buffer === undefined) return this.#host ?? new Float32Array(0);
-    const { pointer } = this.#buffer;
-    if (this.dtype === 'int32') return this.#memory.integers(pointer, this.#size);
-    if (this.dtype === 'bool') return this.#memory.bytes(pointer, this.#size);
-    return this.#memory.floats(pointer, this.#size);
+    this.#memory.watcher?.readOnHost(this.#buffer);
+    return this.#view(this.#buffer);
   }
 
   set values(values: backend_util.BackendValues) {
@@ -78,7 +87,7 @@ export class TensorRecord {
     this.#buffer = this.#memory.allocate(this.#size * (this.dtype === 'bool' ? 1 : 4));
     // From here on linear memory is the only copy.
     this.#host = undefined;
-    if (host) (this.values as Float32Array).set(host as Float32Array);
+    if (host) this.#view(this.#buffer).set(host as Float32Array);
     return this.#buffer;
   }
 
@@ -104,6 +113,7 @@ export class TensorRecord {
   bufferToUpdate(): LinearBuffer {
     const current = this.buffer();
     this.#releaseConverted();
+    this.#version++;
     if (current.references === 1) {
       current.forgetDerived();
       return current;
@@ -117,6 +127,7 @@ export class TensorRecord {
 
   /** Gives back what the record holds. */
   release(): void {
+    this.#version++;
     this.#releaseConverted();
     this.#buffer?.release();
     this.#deferred?.dispose();
@@ -124,6 +135,13 @@ export class TensorRecord {
     this.#deferred = undefined;
     this.#host = undefined;
   }
+
+  #view({ pointer }: LinearBuffer): Float32Array | Int32Array | Uint8Array {
+    if (this.dtype === 'int32') return this.#memory.integers(pointer, this.#size);
+    if (this.dtype === 'bool') return this.#memory.bytes(pointer, this.#size);
+    return this.#memory.floats(pointer, this.#size);
+  }
+
   #releaseConverted(): void {
     for (const converted of this.#converted.values()) converted.release();
     this.#converted.clear();

@@ -1,5 +1,5 @@
-import { type Batch, EVALUATION, type Module } from '@cnn/core';
-import { softmax, tensor, tidy } from '@tensorflow/tfjs-core';
+import { type Batch, EVALUATION, inferenceSession, type Module } from '@cnn/core';
+import { softmax } from '@tensorflow/tfjs-core';
 
 /** What a model says of one batch. */
 export interface BatchPrediction {
@@ -23,17 +23,17 @@ export async function* predict(
   model: Module,
   data: AsyncIterable<Batch> | Iterable<Batch>,
 ): AsyncGenerator<BatchPrediction, void, void> {
-  for await (const batch of data) {
-    const [scores, shares] = tidy(() => {
-      const logits = model.forward(tensor(batch.inputs.data, [...batch.inputs.shape]), EVALUATION);
-      return [logits, softmax(logits)];
-    });
-    try {
-      const [logits, probabilities] = await Promise.all([scores!.data<'float32'>(), shares!.data<'float32'>()]); // read-back
-      yield { logits, probabilities, classCount: scores!.shape.at(-1) ?? 1, batch };
-    } finally {
-      scores!.dispose();
-      shares!.dispose();
+  const session = inferenceSession((images) => {
+    const logits = model.forward(images, EVALUATION);
+    return [logits, softmax(logits)];
+  });
+  try {
+    for await (const batch of data) {
+      const [logits, probabilities] = await session.run(batch.inputs.data, batch.inputs.shape);
+      const classCount = logits!.shape.at(-1) ?? 1;
+      yield { logits: logits!.data, probabilities: probabilities!.data, classCount, batch };
     }
+  } finally {
+    session.dispose();
   }
 }

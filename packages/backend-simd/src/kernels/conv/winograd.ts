@@ -24,7 +24,7 @@ export function usesWinograd({ step, taps, source, out }: ConvolutionPlan): bool
 
 /** Packed 3x3 weights as assembly/conv/winograd.ts multiplies by them, kept as long as these; the caller releases them. */
 export function winogradWeights(backend: SimdBackend, plan: ConvolutionPlan, packed: LinearBuffer): LinearBuffer {
-  return packed.derive('winograd', () => transformWeights(backend, plan, packed));
+  return backend.derived(packed, 'winograd', () => transformWeights(backend, plan, packed));
 }
 
 function transformWeights(backend: SimdBackend, { source, out }: ConvolutionPlan, packed: LinearBuffer): LinearBuffer {

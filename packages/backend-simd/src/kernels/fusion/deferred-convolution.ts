@@ -91,5 +91,5 @@ export function packFilter(backend: SimdBackend, { info, filter }: ConvolutionPa
   const { outChannels: columns } = info;
   const blockRows = info.filterHeight * info.filterWidth * info.inChannels;
   const matrix = { pointer: filter.pointer, blocks: [0], blockRows, columns, rowStride: columns, columnStride: 1 };
-  return filter.derive(`panels ${blockRows}x${columns}`, () => packPanels(backend, matrix));
+  return backend.derived(filter, `panels ${blockRows}x${columns}`, () => packPanels(backend, matrix));
 }

@@ -19,8 +19,8 @@ export const fusedBatchNorm: KernelConfig = float32Kernel<
   if (!byChannel || channels === 0) return runPlainKernel(FusedBatchNorm, { inputs, attrs, backend });
   const epsilon = attrs.varianceEpsilon ?? 0.001;
   const factors = new Float32Array(channels);
-  const variances = floats(backend, variance, channels);
-  const scales = scale && floats(backend, scale, channels);
+  const variances = backend.hostValues(variance);
+  const scales = scale && backend.hostValues(scale);
   for (let c = 0; c < channels; c++) factors[c] = (scales?.[c] ?? 1) / Math.sqrt(variances[c]! + epsilon);
   // Addresses first: computing an input that was put off may move the memory under a view.
   const centre = backend.pointer(mean);
@@ -49,8 +49,4 @@ function normalise(
   });
   terms.release();
   return y.info;
-}
-
-function floats(backend: SimdBackend, tensor: TensorInfo, length: number): Float32Array {
-  return backend.memoryPool.floats(backend.pointer(tensor), length).slice();
 }

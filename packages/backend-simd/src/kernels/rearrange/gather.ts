@@ -17,6 +17,7 @@ export const gather: KernelConfig = simdKernel<
   const side = x.shape[axis]!;
   const count = util.sizeFromShape(indices.shape);
   const list = backend.pointer(indices);
+  backend.memoryPool.watcher?.readOnHost(backend.buffer(indices));
   for (const index of backend.memoryPool.integers(list, count)) {
     util.assert(index >= 0 && index < side, () => `GatherV2: the index value ${index} is not in [0, ${side - 1}]`);
   }
