@@ -47,7 +47,14 @@ export function App(): JSX.Element {
           <LazyPanel
             title="Draw"
             minHeight="24rem"
-            load={() => import('./panels/drawing-panel.tsx').then((module) => module.DrawingPanel)}
+            load={() => import('./panels/drawing/drawing-panel.tsx').then((module) => module.DrawingPanel)}
+          />
+        </div>
+        <div class="cell wide" id="at-network">
+          <LazyPanel
+            title="Network"
+            minHeight="40rem"
+            load={() => import('./panels/network/network-panel.tsx').then((module) => module.NetworkPanel)}
           />
         </div>
       </main>
