@@ -66,7 +66,8 @@ function gradientsOf(
   { inputs, targets }: Batch,
   observe: (module: Module, input: Tensor, output: Tensor) => void,
 ): Map<Parameter, Tensor> {
-  return tidy(() => {
+  const kept = new Map<Parameter, Tensor>();
+  tidy(() => {
     const images = tensor(inputs.data, [...inputs.shape]);
     const labels = tensor(targets.data, [...targets.shape], targets.data instanceof Int32Array ? 'int32' : 'float32');
     const forward = (): Scalar => {
@@ -76,11 +77,13 @@ function gradientsOf(
     const parameters = model.parameters();
     if (!parameters.some(({ trainable }) => trainable)) {
       forward();
-      return new Map();
+      return;
     }
-    const { gradients } = valueAndGradients(forward, parameters);
-    return new Map([...gradients].map(([parameter, gradient]) => [parameter, keep(gradient)]));
+    for (const [parameter, gradient] of valueAndGradients(forward, parameters).gradients) {
+      kept.set(parameter, keep(gradient));
+    }
   });
+  return kept;
 }
 
 /** Length of several tensors as one vector. */

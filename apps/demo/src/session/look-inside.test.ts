@@ -40,14 +40,15 @@ describe('the layers of a network', () => {
     const calls = layerCalls(model, [28, 28, 1]);
     const outputs = calls.map(({ card }) => card.call);
     const before = memory().numTensors;
-    const look = await lookInside(model, image(), { outputs, inputs: [0] });
+    const look = await lookInside(model, image(), { outputs, whole: 0 });
     expect(memory().numTensors).toBe(before);
     look.outputs.forEach(({ values, shape }, index) => {
       const [first, ...rest] = calls[index]!.card.outputShape;
       expect(shape).toEqual(rest.length > 0 ? [...rest, first] : [first]); // [C, H, W] is [H, W, C] in memory
       expect(values).toHaveLength(shape.reduce((product, side) => product * side, 1));
     });
-    expect(look.inputs[0]?.values).toEqual(image().data);
+    expect(look.whole?.input.values).toEqual(image().data);
+    expect(look.whole?.output.values).toEqual(look.outputs[0]?.values);
     expect(look.probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
     model.dispose();
   });

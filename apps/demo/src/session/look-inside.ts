@@ -1,5 +1,5 @@
 import { Conv2d, EVALUATION, type HostArray, Linear, type Module } from '@cnn/core';
-import { keep, softmax, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, keep, softmax, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayerCall } from './layer-card.ts';
 
 /** Values of one call of a layer. */
@@ -14,8 +14,8 @@ export interface LayerValues {
 export interface LookWanted {
   /** Calls whose outputs are read back. */
   readonly outputs: readonly number[];
-  /** Calls whose inputs are read back, whole. */
-  readonly inputs?: readonly number[];
+  /** The call whose input and output are read back whole. */
+  readonly whole?: number | null;
   /** Values of an output beyond which channels are left out. */
   readonly mostValues?: number;
 }
@@ -24,7 +24,8 @@ export interface LookWanted {
 export interface InnerLook {
   readonly probabilities: Float32Array<ArrayBuffer>;
   readonly outputs: readonly LayerValues[];
-  readonly inputs: readonly LayerValues[];
+  /** Of the call that was wanted whole. */
+  readonly whole: { readonly input: LayerValues; readonly output: LayerValues } | null;
 }
 
 /** What a page draws at once without stumbling. */
@@ -32,31 +33,34 @@ const MOST_VALUES = 200_000;
 
 /** Sends one image `[1, H, W, C]` through a network and reads back what passes where it was asked to look. */
 export async function lookInside(model: Module, image: HostArray, wanted: LookWanted): Promise<InnerLook> {
-  const { outputs, inputs = [], mostValues = MOST_VALUES } = wanted;
-  const kept: { call: number; of: 'outputs' | 'inputs'; tensor: Tensor }[] = [];
+  const { outputs, whole = null, mostValues = MOST_VALUES } = wanted;
+  const kept: { call: number; tensor: Tensor }[] = [];
+  const keptWhole: Tensor[] = [];
   let call = 0;
   const probabilities = tidy(() => {
     const observe = (_: Module, input: Tensor, output: Tensor): void => {
-      if (outputs.includes(call)) kept.push({ call, of: 'outputs', tensor: keep(output.clone()) });
-      if (inputs.includes(call)) kept.push({ call, of: 'inputs', tensor: keep(input.clone()) });
+      if (outputs.includes(call)) kept.push({ call, tensor: keep(output.clone()) });
+      if (call === whole) keptWhole.push(keep(input.clone()), keep(output.clone()));
       call++;
     };
     const logits = model.forward(tensor(image.data, [...image.shape]), { ...EVALUATION, observe });
     return softmax(logits);
   });
+  const read = async (of: number, tensor: Tensor, most: number): Promise<LayerValues> => {
+    const data = await tensor.data<'float32'>(); // read-back
+    return { call: of, ...fewerChannels(data, tensor.shape.slice(1), most) };
+  };
   try {
-    const values = { outputs: [] as LayerValues[], inputs: [] as LayerValues[] };
-    for (const { call, of, tensor } of kept) {
-      const data = await tensor.data<'float32'>(); // read-back
-      values[of].push({
-        call,
-        ...fewerChannels(data, tensor.shape.slice(1), of === 'outputs' ? mostValues : Infinity),
-      });
-    }
-    return { probabilities: Float32Array.from(await probabilities.data()), ...values }; // read-back
+    const [input, output] = await Promise.all(
+      keptWhole.map((tensor) => read(whole!, tensor, Number.POSITIVE_INFINITY)),
+    );
+    return {
+      probabilities: Float32Array.from(await probabilities.data()), // read-back
+      outputs: await Promise.all(kept.map((entry) => read(entry.call, entry.tensor, mostValues))),
+      whole: input && output ? { input, output } : null,
+    };
   } finally {
-    for (const { tensor } of kept) tensor.dispose();
-    probabilities.dispose();
+    dispose([...kept.map(({ tensor }) => tensor), ...keptWhole, probabilities]);
   }
 }
 

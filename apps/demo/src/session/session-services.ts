@@ -1,4 +1,5 @@
 import type { ProxyMarked } from 'comlink';
+import type { EvaluationService } from './evaluation-service.ts';
 import type { InspectionService } from './inspection-service.ts';
 import type { NetworkService } from './network-service.ts';
 import type { RunService } from './run-service.ts';
@@ -6,6 +7,7 @@ import type { RunService } from './run-service.ts';
 /** Everything the page may ask of the Worker, by concern. */
 export interface SessionServices {
   readonly run: RunService & ProxyMarked;
+  readonly evaluation: EvaluationService & ProxyMarked;
   readonly inspection: InspectionService & ProxyMarked;
   readonly network: NetworkService & ProxyMarked;
 }

@@ -1,0 +1,20 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import type { NetworkCard } from '../session/inspection-request.ts';
+import { notifyError } from './notice-store.ts';
+import { runId } from './run-store.ts';
+import { session } from './session-client.ts';
+
+/** The layers of the open run's network, its classes, and how many test images there are; null until a run is open. */
+export const network: Signal<NetworkCard | null> = signal(null);
+
+effect(() => {
+  if (runId.value > 0) void fetchCard();
+});
+
+async function fetchCard(): Promise<void> {
+  try {
+    network.value = await session().inspection.layers();
+  } catch (error) {
+    notifyError('The network cannot be looked into', error);
+  }
+}
