@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Generator } from '../random/generator.ts';
 import type { Module } from './module.ts';
 
-/** Sees each layer's input and output as they pass. Keep neither: clone what outlives the call. */
+/** Sees each layer's input and output as they pass. What outlives the call is a `keep(tensor.clone())`. */
 export type LayerObserver = (layer: Module, input: Tensor, output: Tensor) => void;
 
 /** What a forward pass is told: whether it trains, and where its random masks come from. */

@@ -14,7 +14,7 @@ import {
   ReLU,
   Sequential,
 } from '@cnn/core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type ClassifierOptions, checkInteger } from '../zoo/classifier-options.ts';
 import { BasicBlock } from './basic-block.ts';
 
@@ -80,8 +80,10 @@ export class ResNet extends Module {
 
   /** What the head sees: `[N, 512]`. */
   features(x: Tensor, context: ForwardContext = EVALUATION): Tensor {
-    x = this.relu.forward(this.bn1.forward(this.conv1.forward(x, context), context), context);
-    x = this.maxpool.forward(x, context);
+    x = tidy(() => {
+      const stem = this.relu.forward(this.bn1.forward(this.conv1.forward(x, context), context), context);
+      return this.maxpool.forward(stem, context);
+    });
     for (const layer of [this.layer1, this.layer2, this.layer3, this.layer4]) x = layer.forward(x, context);
     return this.flatten.forward(this.avgpool.forward(x, context), context);
   }

@@ -1,5 +1,5 @@
 import { type Batch, CnnError, type HostTensor, type Module, readSafetensors, writeSafetensors } from '@cnn/core';
-import { tensor, tidy } from '@tensorflow/tfjs-core';
+import { keep, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { ByteCache } from '../cache/byte-cache.ts';
 import { sha256 } from '../cache/check-sha256.ts';
 import { featureCacheObstacle } from './feature-cache-obstacle.ts';
@@ -90,7 +90,7 @@ async function computeFeatures(
       model.forward(tensor(batch.inputs.data, [...batch.inputs.shape]), {
         training: false,
         observe: (layer, input) => {
-          if (layer === head) seen.input = input.clone();
+          if (layer === head) seen.input = keep(input.clone());
         },
       });
       return seen.input;
