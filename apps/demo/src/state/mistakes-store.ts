@@ -1,0 +1,84 @@
+import { batch, effect, type Signal, signal } from '@preact/signals';
+import type { JudgedImages } from '../session/evaluation-service.ts';
+import type { TestReport } from '../session/test-predictions.ts';
+import { notifyError } from './notice-store.ts';
+import { epochs, runId } from './run-store.ts';
+import { session } from './session-client.ts';
+
+/** What is looked at: the images of a cell of the matrix, or the worst mistakes. */
+export type MistakesView = { readonly truth: number; readonly predicted: number } | 'worst';
+
+/** How the test set came out last; null before it was measured. */
+export const report: Signal<TestReport | null> = signal(null);
+export const measuring: Signal<boolean> = signal(false);
+export const mistakesView: Signal<MistakesView> = signal('worst');
+/** The images of the view; null while they are fetched. */
+export const judged: Signal<JudgedImages | null> = signal(null);
+
+/** Images that are shown at first, and that "more" adds. */
+const PAGE = 18;
+let shown = PAGE;
+
+let shownRun = 0;
+
+/** Another run has made no mistakes yet; each epoch is measured. Returns what ends it. */
+export function followEpochs(): () => void {
+  return effect(() => {
+    const isMeasurable = epochs.value.length > 0;
+    if (runId.value !== shownRun) {
+      shownRun = runId.value;
+      batch(() => {
+        report.value = null;
+        judged.value = null;
+        mistakesView.value = 'worst';
+        measuring.value = false;
+      });
+    }
+    if (isMeasurable) void measure();
+  });
+}
+
+/** Predicts the whole test set as the network is now. */
+export async function measure({ atOnce = false }: { atOnce?: boolean } = {}): Promise<void> {
+  const run = runId.peek();
+  measuring.value = true;
+  try {
+    const next = await session().evaluation.measure({ atOnce });
+    if (!next || run !== runId.peek()) return; // another measurement, or another run, has taken its place
+    batch(() => {
+      report.value = next;
+      measuring.value = false;
+    });
+    await fetchImages();
+  } catch (error) {
+    measuring.value = false;
+    notifyError('The test set could not be measured', error);
+  }
+}
+
+/** Shows the images behind a cell, or the worst mistakes. */
+export function showMistakes(view: MistakesView): void {
+  shown = PAGE;
+  mistakesView.value = view;
+  void fetchImages();
+}
+
+/** Shows more of them. */
+export function showMore(): void {
+  shown += PAGE;
+  void fetchImages();
+}
+
+async function fetchImages(): Promise<void> {
+  const view = mistakesView.peek();
+  const { evaluation } = session();
+  const options = { limit: shown };
+  try {
+    const images = await (view === 'worst'
+      ? evaluation.worst(options)
+      : evaluation.cell(view.truth, view.predicted, options));
+    if (view === mistakesView.peek()) judged.value = images;
+  } catch (error) {
+    notifyError('The images could not be fetched', error);
+  }
+}
