@@ -1,4 +1,5 @@
 export { type ByteSource, type NamedBytes, readBytes } from './bytes/byte-source.ts';
+export { md5 } from './bytes/md5.ts';
 export type { SplitOptions } from './catalogue/assemble-split.ts';
 export {
   CATALOGUE,
