@@ -1,3 +1,4 @@
 import { packageTests } from '../../vitest.package.ts';
 
-export default packageTests('demo');
+// One browser at a time: what is measured in it is measured alone.
+export default packageTests('demo', { fileParallelism: false });

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { LazyPanel } from './components/lazy-panel.tsx';
 import { Notices } from './components/notice.tsx';
 import { ThemeToggle } from './components/theme-toggle.tsx';
-import { RunBar } from './panels/run-bar.tsx';
+import { RunBar } from './panels/run/run-bar.tsx';
 
 /** The page: what one does first stands first. */
 export function App(): JSX.Element {

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { followNetwork } from './state/network-store.ts';
-import { startSession } from './state/run-store.ts';
+import { startSession } from './state/run-actions.ts';
 import { followTheme } from './state/theme-store.ts';
 import './styles/theme.css';
 import './styles/base.css';

@@ -1,4 +1,10 @@
-export { assembleData, createTransform, type DataParts, type OpenedData } from './experiment/assemble-data.ts';
+export {
+  assembleData,
+  createLoaders,
+  createTransform,
+  type DataParts,
+  type OpenedData,
+} from './experiment/assemble-data.ts';
 export { type AssembleOptions, assembleExperiment, type Experiment } from './experiment/assemble-experiment.ts';
 export { experimentFitOptions } from './experiment/experiment-fit-options.ts';
 export { buildZooModel, type ModelBuilder } from './experiment/model-builder.ts';

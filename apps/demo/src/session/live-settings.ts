@@ -1,6 +1,7 @@
-import { type Config, componentParts } from '@cnn/cli/config';
+import type { Config } from '@cnn/cli/config';
 import { Dropout, Dropout2d, type Module } from '@cnn/core';
 import type { Optimizer } from '@cnn/trainer';
+import { dropoutRates, withDropout } from './config-dropout.ts';
 
 /** True when a run with `before` can go on with `after`: only what may change while it trains differs. */
 export function differsLive(before: Config, after: Config): boolean {
@@ -40,45 +41,11 @@ export function applyLive(
   });
 }
 
-/** Rates of the dropout layers that a list of layers names, in order; empty for a network of the zoo. */
-export function dropoutRates({ model }: Config): number[] {
-  return layersOf(model)
-    .filter(isDropout)
-    .map((layer) => Number(componentOptions(layer).p ?? 0.5));
-}
-
-/** `config` with this rate in every dropout layer. */
-export function withDropout(config: Config, p: number): Config {
-  if (dropoutRates(config).length === 0) return config;
-  const layers = layersOf(config.model).map((layer) =>
-    isDropout(layer) ? { name: componentName(layer), ...componentOptions(layer), p } : layer,
-  );
-  return { ...config, model: { ...config.model, layers } as Config['model'] };
-}
-
 /** A rate that was `before` becomes `after`; one of a group's own keeps its relation to it. */
 function moved(rate: number, before: unknown, after: unknown): number {
   const [from, to] = [Number(before), Number(after)];
   if (from === to || rate === from) return rate === from ? to : rate;
   return from > 0 ? (rate * to) / from : rate;
-}
-
-type LayerEntry = string | { readonly name?: unknown };
-
-function layersOf(model: Config['model']): readonly LayerEntry[] {
-  return Array.isArray(model.layers) ? (model.layers as readonly LayerEntry[]) : [];
-}
-
-function componentName(layer: LayerEntry): string {
-  return typeof layer === 'string' ? layer : String(layer.name);
-}
-
-function componentOptions(layer: LayerEntry): Record<string, unknown> {
-  return typeof layer === 'string' ? {} : componentParts(layer as Config['model'])[1];
-}
-
-function isDropout(layer: LayerEntry): boolean {
-  return /^dropout(2d)?$/.test(componentName(layer));
 }
 
 /** A configuration without what may change while it trains. */

@@ -1,164 +1,171 @@
-import { simdBackend } from '@cnn/backend-simd';
 import type { Config } from '@cnn/cli/config';
-import { cpuBackend, Generator, type Module, selectBackend, webgpuBackend, withGenerator } from '@cnn/core';
-import { DataLoader, syntheticDigits } from '@cnn/datasets';
-import { accuracy } from '@cnn/metrics';
-import { createModel } from '@cnn/models';
-import { Adam, type Optimizer, Sgd, type TrainingEvent, trainer } from '@cnn/trainer';
-import { BetweenSteps } from './between-steps.ts';
-import type { OpenRun, RunHolder } from './open-run.ts';
-import type { SessionEvent, StepPoint } from './session-event.ts';
-import { WeightHistory } from './weight-history.ts';
+import { LAST_CHECKPOINT } from '@cnn/trainer';
+import { differsInBackend, differsLive } from './live-settings.ts';
+import type { RunHost } from './run-host.ts';
+import type { KeptRun } from './run-shelf.ts';
+import type { SessionEvent } from './session-event.ts';
+import type { TrainingRun } from './training-run.ts';
 
-/** How often the page hears of steps. */
-const TELL_EVERY_MS = 100;
+/** Epochs that "train longer" adds. */
+const MORE_EPOCHS = 10;
 
-type Tell = (event: SessionEvent) => void;
+/** The levers of the run, for the page. What is asked for is done in turn; only `pause` and `save` take effect at once. */
+export class RunService {
+  readonly #host: RunHost;
+  #last: Promise<unknown> = Promise.resolve();
 
-/** A training run in this thread, steered by the page and reporting to it. */
-export class RunService implements RunHolder {
-  #tell: Tell = () => undefined;
-  #run: OpenRun | undefined;
-  #runs = 0;
-  #walk: Promise<void> = Promise.resolve();
-
-  current(): OpenRun | undefined {
-    return this.#run;
+  constructor(host: RunHost) {
+    this.#host = host;
   }
 
-  /** From now on `tell` hears what happens. */
-  listen(tell: Tell): void {
-    this.#tell = tell;
+  /** From now on `listener` hears what happens. */
+  listen(listener: (event: SessionEvent) => void): void {
+    this.#host.listen(listener);
   }
 
-  /** Builds backend, data, model and run; the run waits before its first step. */
-  async open(config: Config): Promise<void> {
-    await this.close();
-    this.#tell({ type: 'status', status: 'opening' });
-    const backend = await selectBackend(config.backend, [simdBackend(), webgpuBackend(), cpuBackend()]);
-    const generator = new Generator(config.seed);
-    const model = withGenerator(generator, () => createModel(config.model.name));
-    const history = new WeightHistory();
-    const { seed } = config;
-    const train = syntheticDigits({ split: 'train', count: Number(config.data.trainCount), seed });
-    const test = syntheticDigits({ split: 'test', count: Number(config.data.testCount), seed });
-    const batchSize = Number(config.data.batchSize);
-    const loader = new DataLoader(train, { batchSize, shuffle: true, generator });
-    const optimizer = optimizerOf(config, model);
-    const run = trainer({
-      model,
-      data: loader,
-      validation: new DataLoader(test, { batchSize: Number(config.data.evalBatchSize) }),
-      optimizer,
-      metrics: [accuracy()],
-      epochs: config.trainer.epochs,
-      logEverySteps: config.trainer.logEverySteps,
-      seed,
-      generators: { data: generator },
-      callbacks: [history.callback],
+  /** What an earlier visit left: its configuration and how far it came; null when nothing is kept. */
+  kept(): Promise<KeptRun | null> {
+    return this.#host.shelf.kept();
+  }
+
+  /** Takes up the run that is kept, at the step where it was saved. @throws CnnError when it cannot be. */
+  restore({ config }: KeptRun): Promise<void> {
+    return this.#inTurn(() => this.#host.open(config, { resume: true }));
+  }
+
+  /** Opens a new run. The one before is set aside, see `bringBack`. @throws CnnError when it cannot begin. */
+  open(config: Config): Promise<void> {
+    return this.#inTurn(() => this.#host.open(config, { resume: false }));
+  }
+
+  /** Goes back to the run that was set aside. @returns False where there is none. */
+  bringBack(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { shelf } = this.#host;
+      const previous = await shelf.previous();
+      if (previous) await this.#host.open(previous.config, { resume: true, between: () => shelf.exchange() });
+      return previous !== null;
     });
-    run.pause();
-    this.#run = {
-      id: ++this.#runs,
-      config,
-      backend,
-      model,
-      train,
-      test,
-      classNames: train.classNames,
-      sampleShape: [28, 28, 1],
-      transforms: [],
-      augment: [],
-      optimizer,
-      trainer: run,
-      generator,
-      between: new BetweenSteps(),
-      history,
-      createTwin: () => withGenerator(new Generator(0), () => createModel(config.model.name)),
-    };
-    this.#walk = this.#follow(this.#run, batchSize);
-    const parameterCount = model.parameters().reduce((sum, { size }) => sum + size, 0);
-    const { id } = this.#run;
-    const facts = { run: id, config, backend, stepsPerEpoch: loader.length, parameterCount };
-    this.#tell({ type: 'opened', ...facts, step: 0, losses: [], epochs: [] });
-    this.#tell({ type: 'status', status: 'ready' });
   }
 
-  play(): void {
-    if (!this.#run) return;
-    this.#run.between.training = true;
-    this.#run.trainer.resume();
-    this.#tell({ type: 'status', status: 'running' });
+  /** The bytes of the run as it is now: everything that its next step depends on, and its history. */
+  file(): Promise<Uint8Array | undefined> {
+    return this.#inTurn(async () => {
+      const { status, shelf } = this.#host;
+      await this.#host.pauseAndSave();
+      if (status === 'running') this.#train((run) => run.trainer.resume());
+      return shelf.store.read(LAST_CHECKPOINT);
+    });
   }
 
+  /** Opens a run from the bytes of a checkpoint, this page's or `cnn-cli`'s. @throws CnnError `invalid-file`. */
+  openFile(bytes: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      const { shelf } = this.#host;
+      const { config } = shelf.read(bytes);
+      const between = async (): Promise<void> => {
+        await shelf.setAside();
+        await shelf.store.write(LAST_CHECKPOINT, bytes);
+      };
+      await this.#host.open(config, { resume: true, between });
+    });
+  }
+
+  /**
+   * Makes the run what `config` says: rates, dropout, batch size, augmentation and length change while it trains; on
+   * another backend it goes on from where it is; everything else is a new run.
+   *
+   * @throws CnnError when it cannot begin; the run before stays.
+   */
+  configure(config: Config): Promise<void> {
+    return this.#inTurn(async () => {
+      const run = this.#host.current();
+      if (run && JSON.stringify(config) === JSON.stringify(run.config)) return;
+      if (run && differsLive(run.config, config)) await this.#configureLive(run, config);
+      else if (run && differsInBackend(run.config, config)) await this.#moveTo(run, config);
+      else await this.#host.open(config, { resume: false });
+    });
+  }
+
+  /** Trains until told otherwise; after the end of a run, longer than it was to. */
+  play(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#readyToTrain();
+      this.#train((run) => {
+        run.keeper.resumed();
+        run.trainer.resume();
+      });
+    });
+  }
+
+  /** Takes `count` optimizer updates, then pauses. */
+  step(count: number): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#readyToTrain();
+      this.#train((run) => run.trainer.step(count), count);
+    });
+  }
+
+  /** Trains to the end of the epoch, then pauses. */
+  epoch(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#readyToTrain();
+      this.#train((run) => {
+        run.keeper.resumed();
+        run.keeper.pauseAtEpochEnd();
+        run.trainer.resume();
+      });
+    });
+  }
+
+  /** Pauses after the step under way, and keeps where that was. */
   pause(): void {
-    if (!this.#run) return;
-    this.#run.trainer.pause();
-    this.#run.between.training = false;
-    this.#tell({ type: 'status', status: 'paused' });
+    if (this.#host.status === 'running') this.#host.current()?.keeper.pause();
   }
 
-  step(count: number): void {
-    if (!this.#run) return;
-    this.#run.between.training = true;
-    this.#run.trainer.step(count);
+  /** Keeps the run as it is, as soon as the step under way is done. */
+  save(): void {
+    this.#host.current()?.keeper.save();
   }
 
-  setLearningRate(lr: number): void {
-    for (const group of this.#run?.optimizer.groups ?? []) group.lr = lr;
+  #train(start: (run: TrainingRun) => void, steps = 0): void {
+    const run = this.#host.current();
+    if (run && this.#host.status !== 'opening') this.#host.train(run, () => start(run), { steps });
   }
 
-  /** Ends the run and frees what it holds. */
-  async close(): Promise<void> {
-    const run = this.#run;
-    this.#run = undefined;
-    run?.trainer.stop('closed');
-    run?.trainer.resume();
-    await this.#walk;
-    run?.optimizer.dispose();
-    run?.model.dispose();
-  }
-
-  async #follow({ trainer: run, between }: OpenRun, batchSize: number): Promise<void> {
-    let points: StepPoint[] = [];
-    let toldAt = performance.now();
-    const tellSteps = (): void => {
-      if (points.length === 0) return;
-      const now = performance.now();
-      const imagesPerSecond = (points.length * batchSize * 1000) / (now - toldAt);
-      this.#tell({ type: 'steps', steps: points, imagesPerSecond });
-      points = [];
-      toldAt = now;
-    };
-    for await (const event of run) {
-      if (event.type === 'step' && event.loss !== null) points.push({ step: event.step, loss: event.loss });
-      if (performance.now() - toldAt > TELL_EVERY_MS || run.paused || event.type !== 'step') {
-        tellSteps();
-        this.#tellEpoch(event);
-      }
-      await between.drain();
-      if (run.paused) between.training = false;
+  /** After the end of a run it is made longer; after a failure it goes back to where it was last kept. */
+  async #readyToTrain(): Promise<void> {
+    const run = this.#host.current();
+    if (run && this.#host.status === 'ended') {
+      const { epoch } = run.trainer.state;
+      const epochs = Math.max(run.config.trainer.epochs, epoch + MORE_EPOCHS);
+      const { config } = run;
+      await this.#configureLive(run, { ...config, trainer: { ...config.trainer, epochs, maxSteps: null } });
+      run.goOn();
+      await this.#host.begin(run);
+    } else if (run && this.#host.status === 'failed') {
+      const resume = (await this.#host.shelf.kept()) !== null;
+      await this.#host.open(run.config, { resume, sameRun: resume });
     }
-    between.training = false;
-    if (run.outcome?.status === 'failed') {
-      this.#tell({ type: 'problem', title: 'The training stopped', detail: run.outcome.reason });
-    }
-    this.#tell({ type: 'status', status: 'ended' });
   }
 
-  #tellEpoch(event: TrainingEvent): void {
-    if (event.type !== 'epoch') return;
-    const { epoch, step, train, validation } = event.record;
-    const measures = (of: { loss?: number; accuracy?: number } | null) => ({
-      loss: of?.loss ?? Number.NaN,
-      accuracy: of?.accuracy ?? Number.NaN,
-    });
-    this.#tell({ type: 'epoch', epoch: { epoch, step, train: measures(train), test: measures(validation) } });
+  async #configureLive(run: TrainingRun, config: Config): Promise<void> {
+    await run.configure(config);
+    await this.#host.shelf.remember(config);
+    this.#host.tell({ type: 'config', config });
   }
-}
 
-function optimizerOf({ optimizer }: Config, model: Module): Optimizer {
-  const options = { lr: Number(optimizer.lr), weightDecay: Number(optimizer.weightDecay) };
-  const parameters = model.parameters();
-  return optimizer.name === 'sgd' ? new Sgd(parameters, { ...options, momentum: 0.9 }) : new Adam(parameters, options);
+  async #moveTo(run: TrainingRun, config: Config): Promise<void> {
+    const wasRunning = this.#host.status === 'running';
+    await this.#host.pauseAndSave();
+    const resume = run.trainer.state.step > 0;
+    await this.#host.open(config, { resume, sameRun: true });
+    if (wasRunning) this.#train((moved) => moved.trainer.resume());
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined); // the caller's
+    return result;
+  }
 }

@@ -6,6 +6,8 @@ export interface Notice {
   /** One line. Two notices of the same title are one: the later replaces the earlier. */
   readonly title: string;
   readonly detail?: string;
+  /** What a button in it does; it is dismissed then. */
+  readonly action?: { readonly label: string; run(): unknown };
 }
 
 /** Those that nobody has dismissed yet, oldest first. */

@@ -1,10 +1,9 @@
-import type { BackendDetails } from '@cnn/core';
-import { batch, effect, type Signal, signal } from '@preact/signals';
-import { proxy } from 'comlink';
-import type { EpochPoint, SessionEvent, SessionStatus, StepPoint } from '../session/session-event.ts';
-import { config } from './config-store.ts';
-import { notify, notifyError } from './notice-store.ts';
-import { session } from './session-client.ts';
+import type { Config } from '@cnn/cli/config';
+import type { BackendDetails, PassedOverBackend } from '@cnn/core';
+import { batch, type Signal, signal } from '@preact/signals';
+import type { EpochPoint, OpenedEvent, SessionEvent, SessionStatus, StepPoint } from '../session/session-event.ts';
+import { keepRun } from './earlier-runs-store.ts';
+import { notify } from './notice-store.ts';
 
 export const status: Signal<SessionStatus> = signal('opening');
 /** Counts the runs of this page. */
@@ -15,55 +14,26 @@ export const stepsPerEpoch: Signal<number> = signal(0);
 export const losses: Signal<readonly StepPoint[]> = signal([]);
 export const epochs: Signal<readonly EpochPoint[]> = signal([]);
 export const backend: Signal<BackendDetails | null> = signal(null);
+/** What was tried before the backend, and why it was not used. */
+export const passedOver: Signal<readonly PassedOverBackend[]> = signal([]);
 export const imagesPerSecond: Signal<number> = signal(0);
 export const parameterCount: Signal<number> = signal(0);
+/** Of one image after all transforms, `[H, W, C]`. */
+export const sampleShape: Signal<readonly number[]> = signal([]);
+export const classNames: Signal<readonly string[]> = signal([]);
+/** What the Worker's run is configured with; null before the first. */
+export const runConfig: Signal<Config | null> = signal(null);
 
-/** Starts the Worker and opens the configured run in it; from then on a changed configuration opens a new one. */
-export async function startSession(): Promise<void> {
-  await session().run.listen(proxy(take));
-  effect(() => {
-    void openRun(config.value);
-  });
-}
-
-/** Begins again from the first step. */
-export async function reset(): Promise<void> {
-  await openRun(config.peek());
-}
-
-export const play = (): Promise<void> => session().run.play();
-export const pause = (): Promise<void> => session().run.pause();
-export const stepOnce = (): Promise<void> => session().run.step(1);
-
-/** Takes effect with the next step. */
-export function setLearningRate(lr: number): void {
-  void session().run.setLearningRate(lr);
-}
-
-async function openRun(wanted: typeof config.value): Promise<void> {
-  try {
-    await session().run.open(wanted);
-  } catch (error) {
-    notifyError('This run cannot begin', error);
-  }
-}
-
-function take(event: SessionEvent): void {
+/** Takes in what the Worker tells. */
+export function takeEvent(event: SessionEvent): void {
   batch(() => {
     switch (event.type) {
       case 'opened':
-        runId.value = event.run;
-        step.value = event.step;
-        stepsPerEpoch.value = event.stepsPerEpoch;
-        losses.value = event.losses;
-        epochs.value = event.epochs;
-        backend.value = event.backend;
-        parameterCount.value = event.parameterCount;
-        imagesPerSecond.value = 0;
+        takeOpened(event);
         break;
       case 'steps':
         step.value = event.steps.at(-1)?.step ?? step.value;
-        losses.value = [...losses.value, ...event.steps];
+        losses.value = [...losses.value, ...event.steps.filter(({ loss }) => !Number.isNaN(loss))];
         imagesPerSecond.value = event.imagesPerSecond;
         break;
       case 'epoch':
@@ -72,9 +42,32 @@ function take(event: SessionEvent): void {
       case 'status':
         status.value = event.status;
         break;
+      case 'config':
+        runConfig.value = event.config;
+        break;
       case 'problem':
-        notify({ kind: 'problem', title: event.title, detail: event.detail });
+      case 'info':
+        notify({ kind: event.type, title: event.title, detail: event.detail });
         break;
     }
   });
+}
+
+function takeOpened(event: OpenedEvent): void {
+  const former = runConfig.value;
+  if (former && event.run !== runId.value) {
+    keepRun({ id: runId.value, config: former, losses: losses.value, epochs: epochs.value });
+  }
+  runId.value = event.run;
+  runConfig.value = event.config;
+  backend.value = event.backend;
+  passedOver.value = event.passedOver;
+  stepsPerEpoch.value = event.stepsPerEpoch;
+  parameterCount.value = event.parameterCount;
+  sampleShape.value = event.sampleShape;
+  classNames.value = event.classNames;
+  step.value = event.step;
+  losses.value = event.losses;
+  epochs.value = event.epochs;
+  imagesPerSecond.value = 0;
 }

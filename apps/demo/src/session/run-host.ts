@@ -1,0 +1,193 @@
+import type { Config } from '@cnn/cli/config';
+import { type BackendChoice, chooseBackend } from './backend-choice.ts';
+import type { DataSources } from './data/data-sources.ts';
+import { deviceLoss } from './device-loss.ts';
+import type { RunHolder } from './open-run.ts';
+import { openedEvent } from './opened-event.ts';
+import { RunReporter } from './run-reporter.ts';
+import { RunShelf } from './run-shelf.ts';
+import type { SessionEvent, SessionStatus } from './session-event.ts';
+import { TrainingRun } from './training-run.ts';
+
+/** How long a run on a device that is lost may take to end. */
+const LAST_BREATH_MS = 1000;
+
+export interface OpenOptions {
+  /** Go on from the last checkpoint that is kept. */
+  readonly resume: boolean;
+  /** It is the run that was open: same number, same history. */
+  readonly sameRun?: boolean;
+  /** Done when the former run is closed. Default: unless it goes on, its checkpoint is set aside. */
+  readonly between?: () => Promise<unknown>;
+}
+
+/** Holds the run of this thread: opens and closes it, walks its events and tells the page of them. */
+export class RunHost implements RunHolder {
+  readonly shelf: RunShelf;
+  readonly #sources: DataSources;
+  #listener: (event: SessionEvent) => void = () => undefined;
+  #run: TrainingRun | undefined;
+  #status: SessionStatus = 'opening';
+  #runs = 0;
+  #stepsLeft = 0;
+  #walk: Promise<void> = Promise.resolve();
+
+  constructor(sources: DataSources) {
+    this.#sources = sources;
+    this.shelf = new RunShelf((title, detail) => this.tell({ type: 'info', title, detail }));
+  }
+
+  current(): TrainingRun | undefined {
+    return this.#run;
+  }
+
+  get status(): SessionStatus {
+    return this.#status;
+  }
+
+  listen(listener: (event: SessionEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  tell(event: SessionEvent): void {
+    this.#listener(event);
+  }
+
+  /**
+   * Opens what `config` names. The former run is closed when the new one stands; where it cannot be made, it stays.
+   *
+   * @throws CnnError for everything that can be known before the first batch.
+   */
+  async open(config: Config, { resume, sameRun = false, between }: OpenOptions): Promise<void> {
+    await this.pauseAndSave();
+    const former = this.#run;
+    this.#setStatus('opening');
+    try {
+      const choice = await chooseBackend(config);
+      const run = await this.#make(config, choice, sameRun ? former : undefined);
+      await this.#close();
+      if (between) await between();
+      else if (!resume) await this.shelf.setAside();
+      this.#run = run;
+      if (resume) run.goOn();
+      await this.begin(run);
+      await this.shelf.remember(config);
+      this.tell(openedEvent(run, choice.passedOver));
+      this.#setStatus(run.trainer.state.step > 0 ? 'paused' : 'ready');
+      void deviceLoss().then((reason) => this.#recover(run, reason));
+    } catch (error) {
+      if (former && former === this.#run) await this.#stayWith(former);
+      else this.#setStatus('failed');
+      throw error;
+    }
+  }
+
+  /** Walks the run's trainer, from a pause before its next step. @throws what keeps it from beginning. */
+  begin(run: TrainingRun): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#walk = this.#follow(run, resolve, reject);
+    });
+  }
+
+  /** Lets the run train: `start` pulls its lever. `steps`: how many were asked for, where they were counted. */
+  train(run: TrainingRun, start: () => void, { steps = 0 }: { steps?: number } = {}): void {
+    this.#stepsLeft = steps;
+    run.between.training = true;
+    this.#setStatus('running');
+    start();
+  }
+
+  /** Brings what is kept to the present, where the run trains, and pauses it there. */
+  async pauseAndSave(): Promise<void> {
+    const run = this.#run;
+    if (this.#status !== 'running' || !run) return;
+    run.keeper.pause();
+    await Promise.race([run.keeper.saved(), this.#walk]);
+  }
+
+  async #make(config: Config, { details }: BackendChoice, former: TrainingRun | undefined): Promise<TrainingRun> {
+    const parts = await this.#sources.open(config);
+    const id = former?.id ?? this.#runs + 1;
+    const history = former?.history;
+    const run = await TrainingRun.create({ id, config, backend: details, parts, store: this.shelf.store, history });
+    this.#runs = Math.max(this.#runs, id);
+    return run;
+  }
+
+  async #close(): Promise<void> {
+    const run = this.#run;
+    this.#run = undefined;
+    if (!run) return;
+    run.trainer.stop('closed');
+    await Promise.race([this.#walk, new Promise((resolve) => setTimeout(resolve, LAST_BREATH_MS))]);
+    try {
+      run.dispose();
+    } catch {
+      // Of a device that is lost: what it held is gone.
+    }
+  }
+
+  async #follow(run: TrainingRun, begun: () => void, refused: (reason: unknown) => void): Promise<void> {
+    const { trainer, between } = run;
+    const reporter = new RunReporter((event) => this.tell(event), trainer.state);
+    for await (const event of trainer) {
+      if (event.type === 'run-start') begun();
+      if (run !== this.#run || run.trainer !== trainer) continue; // it is being closed
+      reporter.take(event, trainer.state, { pausing: trainer.paused });
+      if (event.type === 'step') this.#stepsLeft--;
+      await between.drain();
+      if (trainer.paused && (event.type === 'step' || event.type === 'epoch')) this.#paused(run, event.type);
+    }
+    between.training = false;
+    refused(trainer.outcome?.errors[0]); // without effect once it has begun
+    if (run !== this.#run || run.trainer !== trainer) return;
+    if (trainer.outcome?.status === 'failed') await this.#failed(run, trainer.outcome.reason);
+    else this.#setStatus('ended');
+  }
+
+  /** Nothing is trained for now. The steps that were asked for may go on in the next epoch. */
+  #paused(run: TrainingRun, after: 'step' | 'epoch'): void {
+    if (after === 'epoch' && this.#stepsLeft > 0) {
+      run.trainer.step(this.#stepsLeft);
+      return;
+    }
+    run.between.training = false;
+    this.#setStatus('paused');
+  }
+
+  async #failed(run: TrainingRun, reason: string): Promise<void> {
+    const { name } = run.backend;
+    if (name === 'webgpu' || name === 'webgl') return this.#recover(run, reason);
+    this.tell({ type: 'problem', title: 'The training stopped', detail: reason });
+    this.#setStatus('failed');
+  }
+
+  /** The graphics device is gone: the run goes on where it was last kept, on the CPU. */
+  async #recover(run: TrainingRun, reason: string): Promise<void> {
+    if (run !== this.#run) return;
+    const wasRunning = this.#status === 'running';
+    this.#setStatus('opening'); // nothing to pause or save there any more
+    const kept = (await this.shelf.kept()) !== null;
+    const title = `${run.backend.name} was lost`;
+    try {
+      await this.open({ ...run.config, backend: 'simd' }, { resume: kept, sameRun: true });
+      const { step } = this.#run?.trainer.state ?? { step: 0 };
+      this.tell({ type: 'info', title, detail: `${reason}\nThe run goes on on simd from step ${step}.` });
+      if (wasRunning && this.#run) this.train(this.#run, () => this.#run?.trainer.resume());
+    } catch (error) {
+      this.tell({ type: 'problem', title, detail: `${reason}\n${error instanceof Error ? error.message : error}` });
+    }
+  }
+
+  /** A new run could not be made: the former one is as it was. */
+  async #stayWith(former: TrainingRun): Promise<void> {
+    await chooseBackend({ backend: former.backend.name, threads: former.config.threads });
+    this.tell({ type: 'config', config: former.config });
+    this.#setStatus(former.trainer.state.step > 0 ? 'paused' : 'ready');
+  }
+
+  #setStatus(status: SessionStatus): void {
+    this.#status = status;
+    this.tell({ type: 'status', status });
+  }
+}

@@ -1,0 +1,102 @@
+import { type Config, configText, parseConfig } from '@cnn/cli/config';
+import { type CheckpointStore, decodeCheckpoint, indexedDbStore, LAST_CHECKPOINT, memoryStore } from '@cnn/trainer';
+import { differsLive } from './live-settings.ts';
+import { keptFacts } from './run-keeper.ts';
+import { steadyStore } from './steady-store.ts';
+import { takeTabLock } from './tab-lock.ts';
+
+const DATABASE = 'cnn-demo-run';
+const PREVIOUS_CHECKPOINT = 'previous.safetensors';
+const CONFIG = 'config.json';
+
+/** A run that was kept. */
+export interface KeptRun {
+  readonly config: Config;
+  readonly step: number;
+}
+
+/** Where the page's run is kept, and the one before it. Where the browser refuses, in memory. */
+export class RunShelf {
+  readonly #say: (title: string, detail: string) => void;
+  #store: Promise<CheckpointStore> | undefined;
+
+  /** @param say Told once when nothing can be kept. */
+  constructor(say: (title: string, detail: string) => void) {
+    this.#say = say;
+  }
+
+  /** The store for the trainer. */
+  readonly store: CheckpointStore = {
+    write: async (name, bytes) => (await this.#open()).write(name, bytes),
+    read: async (name) => (await this.#open()).read(name),
+    remove: async (name) => (await this.#open()).remove(name),
+    list: async () => (await this.#open()).list(),
+  };
+
+  /** The run that an earlier visit left; null when there is none, or none that this page understands. */
+  async kept(): Promise<KeptRun | null> {
+    const bytes = await this.store.read(LAST_CHECKPOINT);
+    if (!bytes) return null;
+    try {
+      const kept = this.read(bytes);
+      const config = await this.#remembered();
+      return config && differsLive(kept.config, config) ? { ...kept, config } : kept;
+    } catch {
+      return null; // of another version of this page: a new run takes its place
+    }
+  }
+
+  /** What the bytes of a checkpoint were configured with. @throws CnnError `invalid-file` when they are none. */
+  read(bytes: Uint8Array): KeptRun {
+    const checkpoint = decodeCheckpoint(bytes, { where: 'the run' });
+    const { run, config } = checkpoint.state;
+    const written = keptFacts(checkpoint)?.config ?? config;
+    return { config: parseConfig({ text: configText(Object(written)), label: 'the run' }).config, step: run.step };
+  }
+
+  /** Remembers what was changed since the last checkpoint. */
+  async remember(config: Config): Promise<void> {
+    await this.store.write(CONFIG, new TextEncoder().encode(JSON.stringify(config)));
+  }
+
+  /** Makes room for a new run: the last one becomes the previous one. */
+  async setAside(): Promise<void> {
+    const last = await this.store.read(LAST_CHECKPOINT);
+    if (!last) return;
+    await this.store.write(PREVIOUS_CHECKPOINT, last);
+    await this.store.remove(LAST_CHECKPOINT);
+  }
+
+  /** The run that was set aside; null when there is none. */
+  async previous(): Promise<KeptRun | null> {
+    const bytes = await this.store.read(PREVIOUS_CHECKPOINT);
+    return bytes ? this.read(bytes) : null;
+  }
+
+  /** The previous run becomes the last one, and the other way round. */
+  async exchange(): Promise<void> {
+    const [last, previous] = [await this.store.read(LAST_CHECKPOINT), await this.store.read(PREVIOUS_CHECKPOINT)];
+    if (previous) await this.store.write(LAST_CHECKPOINT, previous);
+    if (last) await this.store.write(PREVIOUS_CHECKPOINT, last);
+  }
+
+  async #remembered(): Promise<Config | null> {
+    const bytes = await this.store.read(CONFIG);
+    if (!bytes) return null;
+    return parseConfig({ text: new TextDecoder().decode(bytes), label: 'the run' }).config; // JSON is YAML
+  }
+
+  #open(): Promise<CheckpointStore> {
+    this.#store ??= takeTabLock(DATABASE).then((mine) => {
+      if (mine) return steadyStore(indexedDbStore({ database: DATABASE }), (reason) => this.#refused(reason));
+      this.#say('Another tab keeps its run', 'This one trains as well, but a reload begins anew.');
+      return memoryStore();
+    });
+    return this.#store;
+  }
+
+  #refused(reason: unknown): void {
+    const why = reason instanceof Error ? reason.message : String(reason);
+    this.#say('This browser stores nothing', `Training works; a reload begins anew. ${why}`);
+  }
+}

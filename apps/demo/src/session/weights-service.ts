@@ -1,0 +1,53 @@
+import { configText } from '@cnn/cli/config';
+import { preprocessingOf } from '@cnn/cli/experiment';
+import { CnnError } from '@cnn/core';
+import { exportSafetensors, openWeights } from '@cnn/models';
+import { transfer } from 'comlink';
+import type { OpenRun, RunHolder } from './open-run.ts';
+
+/** Gives the weights of the open run to the person, and takes theirs. */
+export class WeightsService {
+  readonly #holder: RunHolder;
+
+  constructor(holder: RunHolder) {
+    this.#holder = holder;
+  }
+
+  /**
+   * A safetensors file of the weights as they are now, in PyTorch's names and layout; how images are prepared and what
+   * was trained stand in its metadata.
+   */
+  async exportWeights(): Promise<Uint8Array> {
+    const run = this.#run('export');
+    const bytes = await run.between.run(() =>
+      exportSafetensors(run.model, {
+        preprocessing: preprocessingOf(run.config, run),
+        metadata: { 'cnn.config': configText(run.config), 'cnn.step': String(run.trainer.state.step) },
+      }),
+    );
+    return transfer(bytes, [bytes.buffer]);
+  }
+
+  /**
+   * Puts weights from a file into the network: safetensors, `.pt` or `.pth`. A checkpoint's too.
+   *
+   * @throws CnnError `invalid-file`, `unsupported`; `state-mismatch` naming each tensor that does not fit.
+   */
+  async importWeights(bytes: Uint8Array, name: string): Promise<void> {
+    const run = this.#run('import');
+    const { state } = openWeights(bytes, { name });
+    const weights = new Map([...state].filter(([key]) => !key.includes('/'))); // moments of a checkpoint have slashes
+    await run.between.run(() => run.model.loadStateDict(weights));
+  }
+
+  #run(what: string): OpenRun {
+    const run = this.#holder.current();
+    if (run) return run;
+    throw new CnnError('invalid-argument', {
+      where: `weights ${what}`,
+      expected: 'an open run',
+      received: 'none',
+      remedy: 'Wait until the page has made its network',
+    });
+  }
+}

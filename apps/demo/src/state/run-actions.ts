@@ -1,0 +1,104 @@
+import type { Config } from '@cnn/cli/config';
+import { effect } from '@preact/signals';
+import { proxy } from 'comlink';
+import { readLinkHash } from '../share/config-link.ts';
+import { compareWhileIdle } from './backend-store.ts';
+import { config, sameRun } from './config-store.ts';
+import { notify, notifyError } from './notice-store.ts';
+import { runConfig, status, takeEvent } from './run-store.ts';
+import { session } from './session-client.ts';
+
+/** Configurations that were sent to the Worker and not yet answered. */
+let pending = 0;
+
+/**
+ * Starts the Worker and opens a run in it: the one that the address names, else the one that an earlier visit left, else
+ * the page's first. From then on the Worker's run follows `config`.
+ */
+export async function startSession(): Promise<void> {
+  await session().run.listen(proxy(takeEvent));
+  const linked = await readLink();
+  const kept = await session().run.kept();
+  if (kept && kept.step > 0 && (!linked || sameRun(kept.config, linked))) {
+    await attempt('The run of your last visit cannot go on', () => session().run.restore(kept));
+  } else if (linked) {
+    await attempt('The run of this link cannot begin', () => session().run.open(linked));
+    if (kept && kept.step > 0) offerFormer(kept.step);
+  }
+  if (runConfig.value === null) {
+    await attempt('This run cannot begin', () => session().run.open(config.peek()));
+  }
+  effect(adoptRunConfig);
+  effect(() => {
+    void follow(config.value);
+  });
+  compareWhileIdle();
+  addEventListener('hashchange', () => void openLink());
+  addEventListener('pagehide', () => void session().run.save());
+  document.addEventListener('visibilitychange', () => document.hidden && void session().run.save());
+}
+
+export const play = (): Promise<void> => attempt('Training cannot go on', () => session().run.play());
+export const pause = (): Promise<void> => session().run.pause();
+export const stepOnce = (): Promise<void> => attempt('Training cannot go on', () => session().run.step(1));
+export const trainEpoch = (): Promise<void> => attempt('Training cannot go on', () => session().run.epoch());
+
+/** Begins again from the first step; the curve of the run so far stays to compare with. */
+export async function reset(): Promise<void> {
+  await openRun(config.peek());
+}
+
+/** Opens a run of its own, whatever was open. */
+export async function openRun(wanted: Config): Promise<void> {
+  await attempt('This run cannot begin', () => session().run.open(wanted));
+}
+
+/** The page shows what the Worker's run is, unless something newer is on its way there. */
+function adoptRunConfig(): void {
+  const current = runConfig.value;
+  if (current && pending === 0 && JSON.stringify(current) !== JSON.stringify(config.peek())) config.value = current;
+}
+
+async function follow(wanted: Config): Promise<void> {
+  if (JSON.stringify(wanted) === JSON.stringify(runConfig.peek())) return;
+  pending++;
+  await attempt('This change cannot be made', () => session().run.configure(wanted));
+  pending--;
+  adoptRunConfig();
+}
+
+async function attempt(title: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    notifyError(title, error);
+  }
+}
+
+/** The configuration in the address; null when there is none, or none that can be read. */
+async function readLink(): Promise<Config | null> {
+  try {
+    const text = await readLinkHash(location.hash);
+    return text === null ? null : await session().config.parse(text, 'link');
+  } catch (error) {
+    notifyError('This link cannot be read', error);
+    return null;
+  }
+}
+
+async function openLink(): Promise<void> {
+  const linked = await readLink();
+  if (linked && status.peek() !== 'opening') await openRun(linked);
+}
+
+function offerFormer(formerStep: number): void {
+  notify({
+    kind: 'info',
+    title: 'This link has opened a new run',
+    detail: `Yours of ${formerStep.toLocaleString('en')} steps is kept.`,
+    action: {
+      label: 'Bring it back',
+      run: () => attempt('It cannot be brought back', () => session().run.bringBack()),
+    },
+  });
+}
