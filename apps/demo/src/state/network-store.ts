@@ -48,6 +48,12 @@ export function followNetwork(): void {
     untracked(() => discardDraft());
   });
   effect(() => {
+    const { classes } = dataFacts.value;
+    const { name } = draft.peek();
+    const zoo = ZOO_NETWORKS.find((network) => network.name === name);
+    if (zoo) draft.value = { name, layers: zoo.layers(classes) };
+  });
+  effect(() => {
     void planDraft(draft.value.layers);
   });
 }

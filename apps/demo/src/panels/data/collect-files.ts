@@ -1,0 +1,46 @@
+import type { GivenFile } from '../../session/data/given-file.ts';
+
+/** More files than this are not even listed. */
+const LIST_LIMIT = 25_000;
+
+/** All files of a drop, folders searched, each with its path. Hidden files are left out. */
+export async function droppedFiles(items: DataTransferItemList): Promise<GivenFile[]> {
+  // The list is emptied when the event is over: entries first, then everything that waits.
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const files: GivenFile[] = [];
+  for (const entry of entries) await collect(entry, files);
+  return files;
+}
+
+/** The files of an `<input type="file">`, with their paths where a folder was chosen. */
+export function chosenFiles(list: FileList | null): GivenFile[] {
+  return [...(list ?? [])]
+    .filter(({ name }) => !name.startsWith('.'))
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+}
+
+async function collect(entry: FileSystemEntry, files: GivenFile[]): Promise<void> {
+  if (entry.name.startsWith('.') || files.length >= LIST_LIMIT) return;
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    files.push({ file, path: entry.fullPath.replace(/^\//, '') });
+  } else if (isFolder(entry)) {
+    const reader = entry.createReader();
+    for (let batch = await read(reader); batch.length > 0; batch = await read(reader)) {
+      for (const inner of batch) await collect(inner, files);
+    }
+  }
+}
+
+/** A reader gives a hundred entries at a time, and none when it is done. */
+function read(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
