@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { LazyPanel } from './components/lazy-panel.tsx';
 import { Notices } from './components/notice.tsx';
 import { ThemeToggle } from './components/theme-toggle.tsx';
+import { DropAnywhere } from './panels/data/drop-anywhere.tsx';
 import { RunBar } from './panels/run/run-bar.tsx';
 
 /** The page: what one does first stands first. */
@@ -57,7 +58,15 @@ export function App(): JSX.Element {
             load={() => import('./panels/network/network-panel.tsx').then((module) => module.NetworkPanel)}
           />
         </div>
+        <div class="cell" id="at-data">
+          <LazyPanel
+            title="Data"
+            minHeight="40rem"
+            load={() => import('./panels/data/data-panel.tsx').then((module) => module.DataPanel)}
+          />
+        </div>
       </main>
+      <DropAnywhere />
     </>
   );
 }
