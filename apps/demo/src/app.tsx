@@ -51,6 +51,20 @@ export function App(): JSX.Element {
             load={() => import('./panels/drawing/drawing-panel.tsx').then((module) => module.DrawingPanel)}
           />
         </div>
+        <div class="cell wide" id="at-inside">
+          <LazyPanel
+            title="Inside"
+            minHeight="40rem"
+            load={() => import('./panels/inside/inside-panel.tsx').then((module) => module.InsidePanel)}
+          />
+        </div>
+        <div class="cell wide" id="at-mistakes">
+          <LazyPanel
+            title="Mistakes"
+            minHeight="12rem"
+            load={() => import('./panels/mistakes/mistakes-panel.tsx').then((module) => module.MistakesPanel)}
+          />
+        </div>
         <div class="cell wide" id="at-network">
           <LazyPanel
             title="Network"

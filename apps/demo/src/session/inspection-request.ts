@@ -26,6 +26,8 @@ export interface LookRequest {
   readonly window?: number | null;
   /** Show the network as it was after this step, or the last one before it that is remembered; as it is now without. */
   readonly atStep?: number | null;
+  /** Nobody waits for it: it may wait until training has had its share of the time. */
+  readonly patient?: boolean;
 }
 
 /** What a window slides over, and what it makes of it. Maps are `[H, W, C]`, weights `[O, I, kH, kW]`. */

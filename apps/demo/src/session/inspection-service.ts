@@ -47,7 +47,8 @@ export class InspectionService {
 
   /** What goes on in the network for one image, now or in the past. Null also when there is no drawing yet. */
   async look(request: LookRequest): Promise<NetworkLook | null> {
-    const look = await this.#within((run) => this.#look(run, request));
+    const { patient = false } = request;
+    const look = await this.#within((run) => this.#look(run, request), { background: patient });
     return look && transfer(look, buffersOf(look));
   }
 

@@ -32,6 +32,7 @@ export function DrawingPanel(): JSX.Element {
   const classNames = network.value?.classNames ?? DIGITS;
   const drop = (event: DragEvent): void => {
     event.preventDefault();
+    event.stopPropagation(); // a picture that falls here is no data set
     over.value = false;
     void bring(event.dataTransfer?.files);
   };
