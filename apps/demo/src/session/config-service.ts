@@ -1,4 +1,4 @@
-import { type Config, configText, parseConfig, shortConfig } from '@cnn/cli/config';
+import type { Config } from '@cnn/cli/config';
 
 /** Reads and writes configurations as `cnn-cli` does. */
 export class ConfigService {
@@ -7,12 +7,14 @@ export class ConfigService {
    *
    * @throws CnnError `invalid-config` with every problem, each with its line, column and remedy.
    */
-  parse(text: string, label: string): Config {
+  async parse(text: string, label: string): Promise<Config> {
+    const { parseConfig } = await import('./config-yaml.ts');
     return parseConfig({ text, label }).config;
   }
 
   /** A configuration as YAML without what the defaults give: `cnn-cli run` makes the same run of it. */
-  text(config: Config): string {
+  async text(config: Config): Promise<string> {
+    const { configText, shortConfig } = await import('./config-yaml.ts');
     return configText(shortConfig(config));
   }
 }

@@ -62,7 +62,7 @@ export class RunService {
   openFile(bytes: Uint8Array): Promise<void> {
     return this.#inTurn(async () => {
       const { shelf } = this.#host;
-      const { config } = shelf.read(bytes);
+      const { config } = await shelf.read(bytes);
       const between = async (): Promise<void> => {
         await shelf.setAside();
         await shelf.store.write(LAST_CHECKPOINT, bytes);

@@ -1,4 +1,4 @@
-import { type Config, configText, parseConfig } from '@cnn/cli/config';
+import type { Config } from '@cnn/cli/config';
 import { type CheckpointStore, decodeCheckpoint, indexedDbStore, LAST_CHECKPOINT, memoryStore } from '@cnn/trainer';
 import { differsLive } from './live-settings.ts';
 import { keptFacts } from './run-keeper.ts';
@@ -38,7 +38,7 @@ export class RunShelf {
     const bytes = await this.store.read(LAST_CHECKPOINT);
     if (!bytes) return null;
     try {
-      const kept = this.read(bytes);
+      const kept = await this.read(bytes);
       const config = await this.#remembered();
       return config && differsLive(kept.config, config) ? { ...kept, config } : kept;
     } catch {
@@ -47,7 +47,8 @@ export class RunShelf {
   }
 
   /** What the bytes of a checkpoint were configured with. @throws CnnError `invalid-file` when they are none. */
-  read(bytes: Uint8Array): KeptRun {
+  async read(bytes: Uint8Array): Promise<KeptRun> {
+    const { configText, parseConfig } = await import('./config-yaml.ts');
     const checkpoint = decodeCheckpoint(bytes, { where: 'the run' });
     const { run, config } = checkpoint.state;
     const written = keptFacts(checkpoint)?.config ?? config;
@@ -83,6 +84,7 @@ export class RunShelf {
   async #remembered(): Promise<Config | null> {
     const bytes = await this.store.read(CONFIG);
     if (!bytes) return null;
+    const { parseConfig } = await import('./config-yaml.ts');
     return parseConfig({ text: new TextDecoder().decode(bytes), label: 'the run' }).config; // JSON is YAML
   }
 

@@ -1,7 +1,6 @@
-import { configText } from '@cnn/cli/config';
 import { preprocessingOf } from '@cnn/cli/experiment';
 import { CnnError } from '@cnn/core';
-import { exportSafetensors, openWeights } from '@cnn/models';
+import { decodeCheckpoint } from '@cnn/trainer';
 import { transfer } from 'comlink';
 import type { OpenRun, RunHolder } from './open-run.ts';
 
@@ -19,6 +18,10 @@ export class WeightsService {
    */
   async exportWeights(): Promise<Uint8Array> {
     const run = this.#run('export');
+    const [{ configText }, { exportSafetensors }] = await Promise.all([
+      import('./config-yaml.ts'),
+      import('./weight-files.ts'),
+    ]);
     const bytes = await run.between.run(() =>
       exportSafetensors(run.model, {
         preprocessing: preprocessingOf(run.config, run),
@@ -35,9 +38,20 @@ export class WeightsService {
    */
   async importWeights(bytes: Uint8Array, name: string): Promise<void> {
     const run = this.#run('import');
+    const { openWeights } = await import('./weight-files.ts');
     const { state } = openWeights(bytes, { name });
     const weights = new Map([...state].filter(([key]) => !key.includes('/'))); // moments of a checkpoint have slashes
     await run.between.run(() => run.model.loadStateDict(weights));
+  }
+
+  /** Whether the bytes are those of a whole run, a checkpoint, rather than of weights alone. */
+  isRun(bytes: Uint8Array): boolean {
+    try {
+      decodeCheckpoint(bytes);
+      return true;
+    } catch {
+      return false; // what it is instead, importWeights says
+    }
   }
 
   #run(what: string): OpenRun {

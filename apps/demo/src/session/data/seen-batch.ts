@@ -1,4 +1,4 @@
-import type { Dataset, ImageShape } from '@cnn/core';
+import { type Dataset, Generator, type ImageShape } from '@cnn/core';
 import { DataLoader, subset, type Transform } from '@cnn/datasets';
 
 /** Training images as the network sees them, augmented anew at each draw. */
@@ -27,7 +27,8 @@ export interface SeenBatchOptions {
 export async function seenBatch(train: Dataset, options: SeenBatchOptions): Promise<SeenBatch> {
   const { transforms, augment, seed, draw } = options;
   const count = Math.min(COUNT, train.length);
-  const indices = Int32Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * train.length) / count));
+  // The same images at each draw, so that one sees what the augmentation does to them.
+  const indices = new Generator(0).randperm(train.length).slice(0, count);
   const loader = new DataLoader(subset(train, indices), {
     batchSize: count,
     transforms,
