@@ -59,37 +59,44 @@ export function NetworkPanel(): JSX.Element {
         )}
       </div>
       <Pending />
-      <ol class="layers" aria-label="Layers">
-        {layers.map((layer, index) => (
-          <LayerRow
-            key={index}
-            layer={layer}
-            index={index}
-            count={layers.length}
-            kind={kinds.value.find((kind) => kind.name === nameOf(layer))}
-            facts={counts[index]}
-            most={most}
-            problem={planned?.problem?.layer === index ? planned.problem.message : undefined}
-            actions={own ? actions : undefined}
-          />
-        ))}
-      </ol>
-      {own && layers.length === 0 && (
-        <p class="problem-text" role="alert">
-          A network needs at least one layer: add one.
-        </p>
-      )}
-      {own && (
-        <AddLayer kinds={kinds.value} onAdd={(layer) => editLayers(withLayer(layers, placeOf(layer, layers), layer))} />
-      )}
-      {planned && (
-        <p class="totals" aria-live="polite">
-          {planned.problem
-            ? 'The network stays as it was until this is put right.'
-            : `In all ${planned.total.parameters.toLocaleString('en')} parameters, and ${planned.total.multiplyAdds.toLocaleString('en')} multiply-adds for one image.`}
-        </p>
-      )}
-      <SeenRegionView layers={counts} />
+      <div class="network-body">
+        <div>
+          <ol class="layers" aria-label="Layers">
+            {layers.map((layer, index) => (
+              <LayerRow
+                key={index}
+                layer={layer}
+                index={index}
+                count={layers.length}
+                kind={kinds.value.find((kind) => kind.name === nameOf(layer))}
+                facts={counts[index]}
+                most={most}
+                problem={planned?.problem?.layer === index ? planned.problem.message : undefined}
+                actions={own ? actions : undefined}
+              />
+            ))}
+          </ol>
+          {own && layers.length === 0 && (
+            <p class="problem-text" role="alert">
+              A network needs at least one layer: add one.
+            </p>
+          )}
+          {own && (
+            <AddLayer
+              kinds={kinds.value}
+              onAdd={(layer) => editLayers(withLayer(layers, placeOf(layer, layers), layer))}
+            />
+          )}
+          {planned && (
+            <p class="totals" aria-live="polite">
+              {planned.problem
+                ? 'The network stays as it was until this is put right.'
+                : `In all ${planned.total.parameters.toLocaleString('en')} parameters, and ${planned.total.multiplyAdds.toLocaleString('en')} multiply-adds for one image.`}
+            </p>
+          )}
+        </div>
+        <SeenRegionView layers={counts} />
+      </div>
     </section>
   );
 }

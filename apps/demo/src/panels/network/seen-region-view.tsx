@@ -54,7 +54,7 @@ export function SeenRegionView({ layers }: { layers: readonly LayerFacts[] }): J
     </label>
   );
   return (
-    <div class="seen">
+    <div class="unit-view">
       <h3>What one unit sees</h3>
       <canvas
         ref={canvas}
@@ -63,7 +63,7 @@ export function SeenRegionView({ layers }: { layers: readonly LayerFacts[] }): J
         role="img"
         aria-label={`The image with the part that the unit sees: rows ${text(region.rows)}, columns ${text(region.columns)}`}
       />
-      <div class="seen-text">
+      <div class="unit-text">
         <label class="field">
           <span>Behind layer</span>
           <select
