@@ -36,6 +36,7 @@ describe('cnn-cli run', () => {
       'environment.json',
       'metrics.csv',
       'metrics.jsonl',
+      'report.html',
       'summary.json',
     ]);
     expect(readdirSync(join(folder, 'checkpoints')).sort()).toEqual(['best.safetensors', 'last.safetensors']);

@@ -5,9 +5,10 @@ import { readConfig } from '../config/read-config.ts';
 import { buildExperiment } from '../experiment/build-experiment.ts';
 import { interruptSignal } from '../experiment/interrupt-signal.ts';
 import type { CommandContext, Flags } from '../program.ts';
+import { chartFile } from '../report/chart-file.ts';
+import { lineChart, tickText } from '../report/line-chart.ts';
 import { writeFileAtomic } from '../run-folder/write-file-atomic.ts';
 import { formatTable } from '../terminal/format-table.ts';
-import { lineChartSvg } from '../terminal/line-chart-svg.ts';
 import { textPlot } from '../terminal/text-plot.ts';
 
 /** `cnn-cli lr-find`: the learning-rate range test, its curve and a rate to use. */
@@ -55,7 +56,8 @@ export async function lrFindCommand(
 }
 
 function findingLines(source: string, { points, suggestion, divergedAt }: LearningRateFinding): string[] {
-  const curve = points.map(({ lr, smoothedLoss }) => ({ x: Math.log10(lr), y: smoothedLoss }));
+  const top = highestShown(points);
+  const curve = points.map(({ lr, smoothedLoss }) => ({ x: Math.log10(lr), y: Math.min(smoothedLoss, top) }));
   const plot = textPlot(curve, {
     formatX: (x) => `lr ${(10 ** x).toExponential(0)}`,
     formatY: (y) => `loss ${y.toFixed(2)}`,
@@ -81,17 +83,36 @@ function findingLines(source: string, { points, suggestion, divergedAt }: Learni
   return [...plot, '', ...formatTable(columns, rows), '', ...end, ...advice];
 }
 
+/** Where the loss explodes, its height says nothing and hides where it fell: what is higher is drawn here. */
+function highestShown(points: LearningRateFinding['points']): number {
+  const first = points[0]?.smoothedLoss ?? 0;
+  const least = Math.min(...points.map(({ smoothedLoss }) => smoothedLoss));
+  return first + Math.max((first - least) / 2, first / 10);
+}
+
 function svgOf({ points, suggestion }: LearningRateFinding): string {
-  return lineChartSvg({
-    title: 'Learning-rate range test',
-    xLabel: 'learning rate (log10)',
-    yLabel: 'loss',
+  const top = highestShown(points);
+  const chart = lineChart({
+    description: 'Loss while the learning rate rises',
+    xLabel: 'learning rate',
     series: [
-      { name: 'loss', points: points.map(({ lr, loss }) => ({ x: Math.log10(lr), y: loss })) },
-      { name: 'smoothed', points: points.map(({ lr, smoothedLoss }) => ({ x: Math.log10(lr), y: smoothedLoss })) },
+      {
+        name: 'Loss',
+        points: points.map(({ lr, loss }) => ({ x: lr, y: Math.min(loss, top) })),
+        colour: 1,
+        faint: true,
+      },
+      {
+        name: 'Smoothed',
+        points: points.map(({ lr, smoothedLoss }) => ({ x: lr, y: Math.min(smoothedLoss, top) })),
+        colour: 1,
+      },
     ],
-    mark: suggestion === null ? null : Math.log10(suggestion),
+    formatY: tickText,
+    logX: true,
+    mark: suggestion === null ? null : { x: suggestion, label: suggestion.toPrecision(2) },
   });
+  return chartFile(chart, { title: 'Learning-rate range test' });
 }
 
 function positive(where: string, value: Flags[string]): number {

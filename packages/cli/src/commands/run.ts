@@ -9,11 +9,12 @@ import { buildExperiment } from '../experiment/build-experiment.ts';
 import { interruptSignal } from '../experiment/interrupt-signal.ts';
 import { trainExperiment } from '../experiment/train-experiment.ts';
 import type { CommandContext, Flags } from '../program.ts';
+import { type ReportSource, writeReport } from '../report/write-report.ts';
 import { chooseRunFolder } from '../run-folder/choose-run-folder.ts';
 import { dataFacts } from '../run-folder/data-facts.ts';
 import { describeEnvironment } from '../run-folder/environment.ts';
 import { makeFolder } from '../run-folder/make-folder.ts';
-import { type RunSummary, runSummary } from '../run-folder/run-summary.ts';
+import { runSummary } from '../run-folder/run-summary.ts';
 import { writeJsonAtomic } from '../run-folder/write-file-atomic.ts';
 import { reportError } from '../terminal/report-error.ts';
 import { runIntroLines } from '../terminal/run-intro-lines.ts';
@@ -59,10 +60,11 @@ export async function runCommand(
       };
       const { signal } = interrupt;
       const watch = flags.profile === true ? profiler() : undefined;
-      const outcome = await trainExperiment(experiment, { terminal, runDir, resume, force, signal, watch, onBegin });
+      const trained = await trainExperiment(experiment, { terminal, runDir, resume, force, signal, watch, onBegin });
+      const { outcome } = trained;
       const summary = runSummary(outcome, { model, backend });
       const failures: unknown[] = [...outcome.errors];
-      await writeResults(runDir, summary, outcome).catch((error) => failures.push(error));
+      await writeResults({ ...trained, runDir, experiment, summary }).catch((error) => failures.push(error));
 
       if (watch) for (const line of watch.table().split('\n')) terminal.log(line);
       if (terminal.json) terminal.document(summary);
@@ -88,8 +90,10 @@ export async function runCommand(
   }
 }
 
-async function writeResults(runDir: string, summary: RunSummary, { testResults }: Outcome): Promise<void> {
+async function writeResults(source: ReportSource): Promise<void> {
+  const { runDir, summary, outcome } = source;
   await writeJsonAtomic(join(runDir, 'summary.json'), summary);
-  const confusion = testResults?.confusionMatrix;
+  const confusion = outcome.testResults?.confusionMatrix;
   if (confusion) await writeJsonAtomic(join(runDir, 'confusion-matrix.json'), confusion);
+  await writeReport(source);
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { confusionMatrix, worstMistakes } from '@cnn/metrics';
 import { stagedUnfreezing } from '@cnn/models';
 import { type Outcome, type StopWatch, trainer } from '@cnn/trainer';
 import { fileStore } from '@cnn/trainer/node';
@@ -6,6 +7,8 @@ import { createCallbacks } from '../components/create-callbacks.ts';
 import { monitoredMetric } from '../components/monitored-metric.ts';
 import { flatConfig } from '../config/flat-config.ts';
 import { configYaml } from '../config/write-config.ts';
+import type { EvaluationFindings } from '../report/evaluation-findings.ts';
+import { validationFindings } from '../report/validation-findings.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Experiment } from './assemble-experiment.ts';
 import { trainOnFeatures } from './cached-features.ts';
@@ -25,6 +28,13 @@ export interface TrainOptions {
   readonly onBegin: () => Promise<void>;
 }
 
+/** What came of a training. */
+export interface TrainedExperiment {
+  readonly outcome: Outcome;
+  /** What the best validation found beside its numbers; null without one. */
+  readonly validation: EvaluationFindings | null;
+}
+
 /**
  * Trains, validates and tests an experiment, with its files in a run folder.
  *
@@ -33,7 +43,7 @@ export interface TrainOptions {
 export async function trainExperiment(
   experiment: Experiment,
   { terminal, runDir, resume, force, signal, watch, onBegin }: TrainOptions,
-): Promise<Outcome> {
+): Promise<TrainedExperiment> {
   const { config, metrics, generator, data } = experiment;
   const { transfer } = config;
   const cached =
@@ -56,6 +66,10 @@ export async function trainExperiment(
   };
   const callbacks = await createCallbacks(config.callbacks, context);
   if (transfer && transfer.stages.length > 0) callbacks.unshift(stagedUnfreezing(transfer.stages));
+  const confusion = confusionMatrix({ classNames: data.classNames });
+  const mistakes = worstMistakes();
+  const findings = validationFindings({ confusion, mistakes });
+  callbacks.push(findings);
   const run = trainer({
     ...experimentFitOptions(experiment),
     ...monitoredMetric('best', { monitor: null, mode: null }, context),
@@ -63,6 +77,7 @@ export async function trainExperiment(
     data: loaders.train,
     validation: loaders.validation,
     test: loaders.test,
+    metrics: [...metrics.filter(({ name }) => name !== confusion.name), confusion, mistakes],
     callbacks,
     store: fileStore(join(runDir, 'checkpoints')),
     resume: resume ? { force } : false,
@@ -77,5 +92,5 @@ export async function trainExperiment(
   }
   const outcome = run.outcome!;
   if (!begun) throw outcome.errors[0];
-  return outcome;
+  return { outcome, validation: findings.best };
 }

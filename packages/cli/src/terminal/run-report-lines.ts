@@ -15,6 +15,7 @@ export function runReportLines(summary: RunSummary, folder: string): string[] {
     `${status === 'completed' ? 'Trained' : `${capital(status)} (${reason}):`} ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${formatCount(steps)} steps in ${formatSeconds(seconds)}${speed} on ${backend}${processors}`,
     `Network: ${formatCount(parameters)} parameters`,
     `Run folder: ${folder}`,
+    `Report: ${folder}/report.html`,
   );
   if (status === 'completed' || status === 'stopped') {
     lines.push('', 'Next:', `  npx cnn-cli predict ${folder} my-image.png`, `  npx cnn-cli eval ${folder}`);
