@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 
-/** Output cell that the window makes, row and column. */
-export const windowCell: Signal<readonly [row: number, column: number]> = signal([0, 0]);
+/** Output cell that the window makes, row and column; null for the one in the middle. */
+export const windowCell: Signal<readonly [row: number, column: number] | null> = signal(null);
 /** Output channel: the filter, or the map that is pooled. */
 export const windowChannel: Signal<number> = signal(0);
 /** Input channel whose products are written out. */

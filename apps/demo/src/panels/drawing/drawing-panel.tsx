@@ -32,7 +32,6 @@ export function DrawingPanel(): JSX.Element {
   const classNames = network.value?.classNames ?? DIGITS;
   const drop = (event: DragEvent): void => {
     event.preventDefault();
-    event.stopPropagation(); // a picture that falls here is no data set
     over.value = false;
     void bring(event.dataTransfer?.files);
   };
@@ -75,6 +74,9 @@ export function DrawingPanel(): JSX.Element {
             </label>
           </div>
         </div>
+        <ProbabilityList probabilities={reading.value?.probabilities ?? null} classNames={classNames} />
+      </div>
+      <div class="drawing-seen">
         <figure class="seen">
           {seen.value ? (
             <PictureCanvas picture={seen.value} label="The drawing as the network sees it" />
@@ -95,9 +97,8 @@ export function DrawingPanel(): JSX.Element {
             </label>
           </figcaption>
         </figure>
-        <ProbabilityList probabilities={reading.value?.probabilities ?? null} classNames={classNames} />
+        <Remarks classNames={classNames} />
       </div>
-      <Remarks classNames={classNames} />
       <p class="hint" id="drawing-keys">
         By keyboard: arrow keys move the pen, space puts it down and lifts it, Backspace undoes. Drop or paste a picture
         to have it read instead.

@@ -30,10 +30,10 @@ export function LayerRow({ card, scale, names }: LayerRowProps): JSX.Element {
     };
   }, [card.call]);
 
-  const slide = (channel: number, y: number, x: number): void => {
+  const slide = (channel: number, cell: readonly [number, number] | null): void => {
     windowLayer.value = card.call;
     windowChannel.value = channel;
-    windowCell.value = [y, x];
+    windowCell.value = cell;
     insideTab.value = 'window';
   };
   const title = card.path || card.kind;
@@ -47,7 +47,7 @@ export function LayerRow({ card, scale, names }: LayerRowProps): JSX.Element {
           {shapeOf(card.inputShape)} → <b>{shapeOf(card.outputShape)}</b>
         </span>
         {card.window && (
-          <button type="button" class="link" onClick={() => slide(0, 0, 0)}>
+          <button type="button" class="link" onClick={() => slide(0, null)}>
             Slide it<span class="visually-hidden"> over the input of {title}</span>
           </button>
         )}
@@ -57,7 +57,11 @@ export function LayerRow({ card, scale, names }: LayerRowProps): JSX.Element {
         {names ? (
           <UnitBars card={card} names={names} />
         ) : (
-          <MapView card={card} scale={scale} onChoose={card.window ? slide : undefined} />
+          <MapView
+            card={card}
+            scale={scale}
+            onChoose={card.window ? (channel, y, x) => slide(channel, [y, x]) : undefined}
+          />
         )}
         <FilterView card={card} scale={scale} />
       </div>

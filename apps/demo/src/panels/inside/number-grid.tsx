@@ -33,7 +33,7 @@ export function NumberGrid({ title, columns, values, reach, marks }: NumberGridP
                     class={marks?.get(start + column)}
                     style={{ background: cssColour(DIVERGING, level), color: isStrong ? '#fff' : '#111' }}
                   >
-                    {Number.isFinite(value) ? value.toFixed(2).replace('-', '−') : '–'}
+                    {written(value)}
                   </td>
                 );
               })}
@@ -43,4 +43,12 @@ export function NumberGrid({ title, columns, values, reach, marks }: NumberGridP
       </table>
     </figure>
   );
+}
+
+function written(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return value
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace('-', '−');
 }

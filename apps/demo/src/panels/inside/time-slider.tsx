@@ -47,7 +47,7 @@ export function TimeSlider(): JSX.Element {
   return (
     <div class="time-slider">
       <button type="button" disabled={last < 1} onClick={start} aria-pressed={plays.value}>
-        {plays.value ? 'Hold' : 'Play back'}
+        {plays.value ? 'Hold' : 'Time-lapse'}
       </button>
       <label>
         <span class="visually-hidden">Time: the step whose weights are shown</span>

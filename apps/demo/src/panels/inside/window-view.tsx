@@ -78,7 +78,7 @@ function Sliding({ window, values }: { readonly window: LayerWindowCard; readonl
   const output: Maps = mapsOf(values.output);
   const cells = [output.shape[0], output.shape[1]] as const;
   const channel = Math.min(windowChannel.value, output.shape[2] - 1);
-  const [row, column] = windowCell.value;
+  const [row, column] = windowCell.value ?? [cells[0] >> 1, cells[1] >> 1];
   const cell = [Math.min(row, cells[0] - 1), Math.min(column, cells[1] - 1)] as const;
   const perGroup = input.shape[2] / window.groups;
   const firstInput = Math.floor(channel / (output.shape[2] / window.groups)) * perGroup;
@@ -97,7 +97,7 @@ function Sliding({ window, values }: { readonly window: LayerWindowCard; readonl
   useEffect(() => {
     if (!windowPlays.value) return undefined;
     const timer = setInterval(() => {
-      windowCell.value = cellAfter(windowCell.value, cells);
+      windowCell.value = cellAfter(windowCell.value ?? [-1, cells[1] - 1], cells);
     }, REST_MS);
     return () => clearInterval(timer);
   }, [windowPlays.value, cells[0], cells[1]]);

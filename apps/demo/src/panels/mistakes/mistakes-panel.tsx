@@ -38,9 +38,9 @@ export function MistakesPanel(): JSX.Element {
           />
           Per cent of each row
         </label>
-        <span class="hint" aria-live="polite">
+        <p class="hint" aria-live="polite">
           {measuring.value ? 'Measuring…' : latest ? summaryOf(latest) : 'Measured after each epoch.'}
-        </span>
+        </p>
       </div>
       {latest && (
         <div class="mistakes-columns">
