@@ -41,7 +41,7 @@ export function App(): JSX.Element {
           <LazyPanel
             title="Learning"
             minHeight="24rem"
-            load={() => import('./panels/learning-panel.tsx').then((module) => module.LearningPanel)}
+            load={() => import('./panels/learning/learning-panel.tsx').then((module) => module.LearningPanel)}
           />
         </div>
         <div class="cell" id="at-drawing">
@@ -51,18 +51,11 @@ export function App(): JSX.Element {
             load={() => import('./panels/drawing/drawing-panel.tsx').then((module) => module.DrawingPanel)}
           />
         </div>
-        <div class="cell wide" id="at-inside">
+        <div class="cell full" id="at-inside">
           <LazyPanel
             title="Inside"
             minHeight="40rem"
             load={() => import('./panels/inside/inside-panel.tsx').then((module) => module.InsidePanel)}
-          />
-        </div>
-        <div class="cell wide" id="at-mistakes">
-          <LazyPanel
-            title="Mistakes"
-            minHeight="12rem"
-            load={() => import('./panels/mistakes/mistakes-panel.tsx').then((module) => module.MistakesPanel)}
           />
         </div>
         <div class="cell wide" id="at-network">
@@ -77,6 +70,20 @@ export function App(): JSX.Element {
             title="Data"
             minHeight="40rem"
             load={() => import('./panels/data/data-panel.tsx').then((module) => module.DataPanel)}
+          />
+        </div>
+        <div class="cell" id="at-share">
+          <LazyPanel
+            title="Share"
+            minHeight="20rem"
+            load={() => import('./panels/share/share-panel.tsx').then((module) => module.SharePanel)}
+          />
+        </div>
+        <div class="cell full" id="at-mistakes">
+          <LazyPanel
+            title="Mistakes"
+            minHeight="30rem"
+            load={() => import('./panels/mistakes/mistakes-panel.tsx').then((module) => module.MistakesPanel)}
           />
         </div>
       </main>

@@ -11,6 +11,6 @@ export function backendReason(): string {
   if (refused.length > 0) return `${refused.join(', ')} cannot be used here, so it is ${name}.`;
   if (asked === name) return `You or the link asked for ${name}.`;
   return name === 'simd'
-    ? 'simd starts at once and is exact: the same numbers on every machine.'
+    ? 'simd starts at once, and gives the same digits on every machine of the same level.'
     : `${name} was found.`;
 }

@@ -28,7 +28,7 @@ export const DEFAULT_CONFIG: Config = {
   loss: { name: 'cross-entropy', weight: null, ignoreIndex: -100, labelSmoothing: 0 },
   optimizer: {
     name: 'adam',
-    lr: 0.001,
+    lr: 0.003,
     betas: [0.9, 0.999],
     eps: 1e-8,
     weightDecay: 0,

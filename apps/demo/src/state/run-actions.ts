@@ -2,14 +2,18 @@ import type { Config } from '@cnn/cli/config';
 import { effect } from '@preact/signals';
 import { proxy } from 'comlink';
 import { readLinkHash } from '../share/config-link.ts';
+import { pinned, writeAddress } from '../share/share-config.ts';
 import { compareWhileIdle } from './backend-store.ts';
 import { config, sameRun } from './config-store.ts';
 import { notify, notifyError } from './notice-store.ts';
-import { runConfig, status, takeEvent } from './run-store.ts';
+import { backend, runConfig, status, takeEvent } from './run-store.ts';
 import { session } from './session-client.ts';
 
 /** Configurations that were sent to the Worker and not yet answered. */
 let pending = 0;
+/** How long the address waits for the next change. */
+const ADDRESS_DELAY_MS = 400;
+let addressTimer: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Starts the Worker and opens a run in it: the one that the address names, else the one that an earlier visit left, else
@@ -33,6 +37,7 @@ export async function startSession(): Promise<void> {
     void follow(config.value);
   });
   compareWhileIdle();
+  effect(keepAddress);
   addEventListener('hashchange', () => void openLink());
   addEventListener('pagehide', () => void session().run.save());
   document.addEventListener('visibilitychange', () => document.hidden && void session().run.save());
@@ -57,6 +62,17 @@ export async function openRun(wanted: Config): Promise<void> {
 function adoptRunConfig(): void {
   const current = runConfig.value;
   if (current && pending === 0 && JSON.stringify(current) !== JSON.stringify(config.peek())) config.value = current;
+}
+
+/** The address follows the run, a little later: while something is dragged it would change all the time. */
+function keepAddress(): void {
+  const current = runConfig.value;
+  const name = backend.value?.name;
+  clearTimeout(addressTimer);
+  if (!current) return;
+  addressTimer = setTimeout(() => {
+    writeAddress(pinned(current, name)).catch((error: unknown) => notifyError('The address cannot be kept', error));
+  }, ADDRESS_DELAY_MS);
 }
 
 async function follow(wanted: Config): Promise<void> {

@@ -22,17 +22,19 @@ export function BackendDetailsDialog({ onClose }: { onClose: () => void }): JSX.
   return (
     <dialog ref={dialog} class="backend-details" aria-labelledby="backend-title" onClose={onClose}>
       <h2 id="backend-title">What computes</h2>
-      <p>
-        {backendReason()} A step on each gives the same mathematics; digits differ in the last places, except on simd.
-      </p>
+      <p>{backendReason()} The others compute the same, up to rounding.</p>
       <table>
         <thead>
           <tr>
             <th scope="col">Backend</th>
             <th scope="col">Probe</th>
             <th scope="col">ms per step</th>
-            <th scope="col">Threads</th>
-            <th scope="col">Level</th>
+            <th scope="col" class="wide-only">
+              Threads
+            </th>
+            <th scope="col" class="wide-only">
+              Level
+            </th>
             <td />
           </tr>
         </thead>
@@ -67,12 +69,17 @@ function BackendRow({ name }: { name: BackendName }): JSX.Element {
       <th scope="row">
         {name}
         <small class="about">{TITLES[name]}</small>
+        {details?.featureLevel && (
+          <small class="about narrow-only">
+            {details.threads} threads, {details.featureLevel}
+          </small>
+        )}
         {reason && <small class="about problem-text">{reason}</small>}
       </th>
       <td>{reason ? 'refused' : details ? 'passed' : '–'}</td>
       <td>{trial?.usable ? trial.stepMs.toFixed(trial.stepMs < 10 ? 2 : 0) : '–'}</td>
-      <td>{details?.threads ?? '–'}</td>
-      <td>{details?.featureLevel ?? '–'}</td>
+      <td class="wide-only">{details?.threads ?? '–'}</td>
+      <td class="wide-only">{details?.featureLevel ?? '–'}</td>
       <td>
         <button
           type="button"

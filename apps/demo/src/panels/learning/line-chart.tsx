@@ -1,0 +1,120 @@
+import { type ReadonlySignal, useSignalEffect } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { theme } from '../../state/theme-store.ts';
+import type { ChartColumns } from './loss-series.ts';
+
+/** How a curve is drawn. */
+export interface Curve {
+  readonly label: string;
+  /** A custom property of the page, such as `--cool`. */
+  readonly colour: string;
+  readonly width?: number;
+  readonly opacity?: number;
+  /** With a dot at each value: for few of them. */
+  readonly dots?: boolean;
+  readonly dash?: readonly number[];
+}
+
+export interface LineChartProps {
+  readonly title: string;
+  readonly height: number;
+  readonly curves: readonly Curve[];
+  readonly data: ReadonlySignal<ChartColumns>;
+  readonly logarithmic?: boolean;
+  /** Limits of the values that are always shown. */
+  readonly range?: readonly [number, number] | undefined;
+}
+
+/** Curves over steps or epochs, drawn by uPlot in the page's colours. */
+export function LineChart(props: LineChartProps): JSX.Element {
+  const { title, height, curves, data, logarithmic = false, range } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const shownTheme = theme.value;
+  const make = JSON.stringify([curves, logarithmic, shownTheme]);
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return undefined;
+    const options = { element, height, curves, logarithmic, range };
+    const made = new uPlot(chartOptions(options), aligned(data.peek()), element);
+    chart.current = made;
+    const resizing = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    resizing.observe(element);
+    return () => {
+      resizing.disconnect();
+      made.destroy();
+      chart.current = null;
+    };
+  }, [make]);
+  useSignalEffect(() => {
+    const columns = data.value;
+    if (chart.current && columns.columns.length === chart.current.series.length - 1) {
+      chart.current.setData(aligned(columns));
+    }
+  });
+  return <div ref={host} class="chart" role="img" aria-label={title} style={{ minHeight: `${height}px` }} />;
+}
+
+function aligned({ x, columns }: ChartColumns): uPlot.AlignedData {
+  return [[...x], ...columns.map((column) => [...column])];
+}
+
+interface ChartSettings extends Pick<LineChartProps, 'height' | 'curves' | 'range'> {
+  readonly element: HTMLElement;
+  readonly logarithmic: boolean;
+}
+
+function chartOptions({ element, height, curves, logarithmic, range }: ChartSettings): uPlot.Options {
+  const quiet = colourOf(element, '--quiet');
+  const line = colourOf(element, '--line');
+  const axis = {
+    stroke: quiet,
+    font: '11px system-ui',
+    grid: { stroke: line, width: 1 },
+    ticks: { stroke: line, width: 1, size: 4 },
+    gap: 3,
+  };
+  return {
+    width: element.clientWidth,
+    height,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, y: false },
+    scales: {
+      x: { time: false },
+      y: logarithmic ? { distr: 3 } : range ? { range: (_chart, low, high) => widened(range, low, high) } : {},
+    },
+    axes: [
+      { ...axis, size: 24 },
+      { ...axis, size: 44, space: 28 },
+    ],
+    series: [
+      {},
+      ...curves.map(({ label, colour, width = 2, opacity = 1, dots = false, dash }) => ({
+        label,
+        stroke: colourOf(element, colour),
+        width,
+        alpha: opacity,
+        spanGaps: dots,
+        points: { show: dots, size: 6, fill: colourOf(element, colour) },
+        ...(dash ? { dash: [...dash] } : {}),
+      })),
+    ],
+  };
+}
+
+function widened([least, most]: readonly [number, number], low: number | null, high: number | null): [number, number] {
+  return [Math.min(least, low ?? least), Math.max(most, high ?? most)];
+}
+
+/** Colours are the page's, whatever its scheme: a canvas does not inherit them. */
+function colourOf(element: HTMLElement, name: string): string {
+  const probe = document.createElement('i');
+  probe.style.color = `var(${name})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

@@ -1,0 +1,30 @@
+import type { Config } from '@cnn/cli/config';
+import { sameRun } from '../state/config-store.ts';
+import { DEFAULT_CONFIG } from '../state/default-config.ts';
+import { session } from '../state/session-client.ts';
+import { linkHash } from './config-link.ts';
+
+/**
+ * The configuration as it is given away: with the backend that it really computes on, since the numbers of a run are
+ * its backend's.
+ */
+export function pinned(config: Config, backendName: Config['backend'] | undefined): Config {
+  return config.backend === 'auto' && backendName ? { ...config, backend: backendName } : config;
+}
+
+/** The YAML of a configuration, as `cnn-cli run` takes it. */
+export function yamlOf(config: Config): Promise<string> {
+  return session().config.text(config);
+}
+
+/** The address that opens this run elsewhere: the same seed, the same numbers. */
+export async function linkOf(config: Config): Promise<string> {
+  return new URL(await linkHash(await yamlOf(config)), location.href).href;
+}
+
+/** Keeps the address of the page that of its run, so that it can be copied and reloaded; bare for the page's first. */
+export async function writeAddress(config: Config): Promise<void> {
+  const bare = location.pathname + location.search;
+  const wanted = sameRun(config, DEFAULT_CONFIG) ? '' : await linkHash(await yamlOf(config));
+  if (location.hash.startsWith('#c=') || wanted !== '') history.replaceState(null, '', bare + wanted);
+}
