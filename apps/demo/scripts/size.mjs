@@ -1,4 +1,5 @@
-// Prints what a first visit loads before training starts, gzipped, and fails over the budget.
+// Prints what a first visit loads before training starts, gzipped, and fails over the budget: the page with the panels
+// that are seen first, and the Worker with its engine. Panels further down are fetched when one scrolls to them.
 // The static imports of each entry are followed in the built files; of what the Worker imports when it is asked to, the
 // CPU engine counts (one build of its WebAssembly), the graphics backends do not: they are fetched where they are used.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const BUDGET_BYTES = 300_000;
+const FIRST_PANELS = ['learning', 'drawing'];
 const dist = new URL('../dist/', import.meta.url).pathname;
 const assets = join(dist, 'assets');
 if (!existsSync(assets)) {
@@ -39,7 +41,11 @@ function lazily(file) {
 
 const entries = [...html.matchAll(/assets\/([\w.-]+\.(?:js|css))/g)].map(([, file]) => file);
 const page = new Set(entries.flatMap((file) => [...closure(file)]));
-const panels = new Set([...page].flatMap((file) => lazily(file).flatMap((other) => [...closure(other)])));
+const allPanels = [...page].flatMap(lazily);
+const withStyles = (file) => [...closure(file)];
+const isFirst = (file) => FIRST_PANELS.some((name) => file.startsWith(name));
+const panels = new Set(allPanels.filter(isFirst).flatMap(withStyles));
+const later = new Set(allPanels.filter((file) => !isFirst(file)).flatMap(withStyles));
 const worker = new Set(named('session.worker').flatMap((file) => [...closure(file)]));
 const engine = new Set(
   [...worker]
@@ -71,10 +77,12 @@ const rows = [
   for (const file of own) counted.add(file);
   return [name, own.reduce((sum, file) => sum + size(file), name === 'page' ? gzipSync(html, { level: 9 }).length : 0)];
 });
+const further = [...later].filter((file) => !counted.has(file)).reduce((sum, file) => sum + size(file), 0);
 const total = rows.reduce((sum, [, bytes]) => sum + bytes, 0);
 const line = (name, bytes) => `${name.padEnd(8)} ${(bytes / 1000).toFixed(1).padStart(7)} kB gzipped`;
 for (const [name, bytes] of rows) console.log(line(name, bytes));
 console.log(line('total', total));
+console.log(`${line('later', further)}, panels further down`);
 console.log(`${'budget'.padEnd(8)} ${(BUDGET_BYTES / 1000).toFixed(1).padStart(7)} kB before training starts`);
 if (rows.some(([, bytes]) => bytes === 0)) {
   console.error('A part has no files: the names of the built files have changed, and so must this script.');

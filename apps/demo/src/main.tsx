@@ -1,7 +1,5 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { followData } from './state/data-store.ts';
-import { followNetwork } from './state/network-store.ts';
 import { startSession } from './state/run-actions.ts';
 import { followTheme } from './state/theme-store.ts';
 import './styles/theme.css';
@@ -13,6 +11,4 @@ import './styles/drawing.css';
 
 followTheme();
 render(<App />, document.getElementById('app') as HTMLElement);
-followNetwork();
-followData();
 await startSession();

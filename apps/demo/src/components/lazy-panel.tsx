@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
 import type { FunctionComponent, JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { notifyError } from '../state/notice-store.ts';
+
+/** How far below what is seen a panel begins to load. */
+const NEAR = '0px 0px 25% 0px';
 
 /** Where a panel's code is, and the room that it will take. */
 export interface LazyPanelProps {
@@ -11,30 +14,34 @@ export interface LazyPanelProps {
   readonly minHeight: string;
 }
 
-/** A panel whose code is fetched once the page stands: what is needed first comes first. */
+/** A panel whose code is fetched when it comes near the part of the page that is seen: what is needed first comes first. */
 export function LazyPanel({ title, load, minHeight }: LazyPanelProps): JSX.Element {
   const loaded = useMemo(() => signal<FunctionComponent | null>(null), []);
+  const place = useRef<HTMLElement>(null);
   useEffect(() => {
-    void whenIdle()
-      .then(load)
-      .then((panel) => {
-        loaded.value = panel;
-      })
-      .catch((error: unknown) => notifyError(`The panel “${title}” could not be loaded`, error));
+    const element = place.current;
+    if (!element) return undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        load().then(
+          (panel) => {
+            loaded.value = panel;
+          },
+          (error: unknown) => notifyError(`The panel “${title}” could not be loaded`, error),
+        );
+      },
+      { rootMargin: NEAR },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
   }, []);
   const Panel = loaded.value;
   if (Panel) return <Panel />;
   return (
-    <section class="panel placeholder" style={{ minHeight }} aria-busy="true" aria-label={title}>
+    <section ref={place} class="panel placeholder" style={{ minHeight }} aria-busy="true" aria-label={title}>
       <h2>{title}</h2>
     </section>
   );
-}
-
-/** After the first sight; Safari has no `requestIdleCallback`. */
-function whenIdle(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 500 });
-    else setTimeout(resolve, 50);
-  });
 }

@@ -6,9 +6,8 @@ import { type DataCard, dataCard } from './data/data-card.ts';
 import { dataKey } from './data/data-key.ts';
 import type { DataSources } from './data/data-sources.ts';
 import type { GivenFile } from './data/given-file.ts';
-import { downloadData, type PublishedData, publishedData } from './data/published-data.ts';
+import type { PublishedData } from './data/published-data.ts';
 import { HELD_BACK, type ReadData } from './data/read-data.ts';
-import { readFiles } from './data/read-files.ts';
 import type { ImageSettings } from './data/read-images.ts';
 import { type SeenBatch, seenBatch } from './data/seen-batch.ts';
 import type { RunHolder } from './open-run.ts';
@@ -26,7 +25,7 @@ export interface ReadyData {
 /** How far reading or downloading is. */
 export type DataProgress = (text: string, part: number | null) => void;
 
-/** The data set of the run, and others that a person brings. */
+/** The data set of the run, and others that a person brings. What reads files is fetched when there is something to read. */
 export class DataService {
   readonly #holder: RunHolder;
   readonly #sources: DataSources;
@@ -38,7 +37,8 @@ export class DataService {
   }
 
   /** Data sets to download, each with whom the browser would ask. */
-  published(): PublishedData[] {
+  async published(): Promise<PublishedData[]> {
+    const { publishedData } = await import('./data/published-data.ts');
     return publishedData();
   }
 
@@ -71,6 +71,7 @@ export class DataService {
 
   /** Makes a data set of dropped files. @throws CnnError, and everything stays as it was. */
   async read(files: readonly GivenFile[], { settings, common, onProgress }: ReadRequest): Promise<ReadyData> {
+    const { readFiles } = await import('./data/read-files.ts');
     return this.#ready(common, (signal) =>
       readFiles(files, {
         ...settings,
@@ -82,6 +83,7 @@ export class DataService {
 
   /** Downloads a published data set, because the person asked for it. @throws CnnError `network`, `aborted`. */
   async download(name: string, { common, onProgress }: Omit<ReadRequest, 'settings'>): Promise<ReadyData> {
+    const { downloadData } = await import('./data/published-data.ts');
     return this.#ready(common, (signal) =>
       downloadData(name, {
         signal,

@@ -32,8 +32,12 @@ const IMAGE_SIDE = 28;
 /** Images of one's own that were given last: read again when `imageChannels` changes. */
 let lastImages: readonly GivenFile[] = [];
 
-/** From now on the card follows the run, and the seen images its augmentation. */
+let following = false;
+
+/** From now on the card follows the run, and the seen images its augmentation. Called by who shows them. */
 export function followData(): void {
+  if (following) return;
+  following = true;
   void session()
     .data.published()
     .then((all) => {

@@ -33,8 +33,12 @@ export const waits: ReadonlySignal<boolean> = computed(
 
 let asked = 0;
 
-/** From now on the draft is planned as it changes, and follows the configuration. */
+let following = false;
+
+/** From now on the draft is planned as it changes, and follows the configuration. Called by who shows it. */
 export function followNetwork(): void {
+  if (following) return;
+  following = true;
   void session()
     .network.kinds()
     .then((all) => {

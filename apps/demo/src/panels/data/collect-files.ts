@@ -3,10 +3,13 @@ import type { GivenFile } from '../../session/data/given-file.ts';
 /** More files than this are not even listed. */
 const LIST_LIMIT = 25_000;
 
+/** What was dropped. Only while the event lasts: afterwards the list is empty. */
+export function droppedEntries(items: DataTransferItemList): FileSystemEntry[] {
+  return [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+}
+
 /** All files of a drop, folders searched, each with its path. Hidden files are left out. */
-export async function droppedFiles(items: DataTransferItemList): Promise<GivenFile[]> {
-  // The list is emptied when the event is over: entries first, then everything that waits.
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+export async function filesOf(entries: readonly FileSystemEntry[]): Promise<GivenFile[]> {
   const files: GivenFile[] = [];
   for (const entry of entries) await collect(entry, files);
   return files;

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { DataCard } from '../../session/data/data-card.ts';
-import { card, draw, seen } from '../../state/data-store.ts';
+import { card, draw, followData, seen } from '../../state/data-store.ts';
 import { ClassCounts } from './class-counts.tsx';
 import { DataSourcesRow } from './data-sources-row.tsx';
 import { ImageGrid } from './image-grid.tsx';
@@ -8,6 +9,7 @@ import '../../styles/data.css';
 
 /** The data set: where it comes from, what is in it, and what the network sees of it. */
 export function DataPanel(): JSX.Element {
+  useEffect(followData, []);
   return (
     <section class="panel data" aria-labelledby="data">
       <h2 id="data">Data</h2>

@@ -1,9 +1,8 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { giveFiles } from '../../state/data-store.ts';
 import { notifyError } from '../../state/notice-store.ts';
-import { droppedFiles } from './collect-files.ts';
+import { droppedEntries, filesOf } from './collect-files.ts';
 
 const over = signal(false);
 
@@ -23,8 +22,9 @@ export function DropAnywhere(): JSX.Element | null {
       const items = event.dataTransfer?.items;
       if (event.defaultPrevented || !items || !event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault(); // The browser would leave the page and show the file.
-      droppedFiles(items)
-        .then(giveFiles)
+      const entries = droppedEntries(items);
+      Promise.all([import('../../state/data-store.ts'), filesOf(entries)])
+        .then(([{ giveFiles }, files]) => giveFiles(files))
         .catch((error: unknown) => notifyError('These files could not be read', error));
     };
     window.addEventListener('dragover', enter);

@@ -1,10 +1,13 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { followData } from '../../state/data-store.ts';
 import {
   chooseNetwork,
   differs,
   discardDraft,
   draft,
   editLayers,
+  followNetwork,
   kinds,
   plan,
   useDraft,
@@ -20,6 +23,10 @@ import '../../styles/network.css';
 
 /** The network: one of the zoo, or layers of one's own, with every size and its formula. */
 export function NetworkPanel(): JSX.Element {
+  useEffect(() => {
+    followNetwork();
+    followData(); // an image to show on what a unit sees
+  }, []);
   const { name, layers } = draft.value;
   const own = name === 'sequential';
   const planned = plan.value;
