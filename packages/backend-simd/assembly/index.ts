@@ -5,6 +5,7 @@ export { relu, reluGrad } from './elementwise/relu';
 export { packPanels } from './tile/pack-panels';
 export { convolve } from './conv/convolve';
 export { convFilterGradient, sumPartials } from './conv/filter-gradient';
+export { winogradFilterGradient, winogradFilterGradientSum } from './conv/winograd-filter-gradient';
 export { multiply } from './matmul/multiply';
 export { maxPool, maxPoolGrad } from './pool/max-pool';
 export { avgPool, avgPoolGrad } from './pool/avg-pool';

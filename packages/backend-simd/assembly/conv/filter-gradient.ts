@@ -1,3 +1,4 @@
+import { copyFloats } from '../floats';
 import { scratchPointer } from '../scratch';
 import { multiplyPanel } from '../tile/multiply-panel';
 import { panelWidth } from '../tile/panel';
@@ -6,8 +7,9 @@ import { Convolution, rowPitch } from './convolution';
 import { gatherTaps, sourceRows, sourceRowsBytes } from './source-rows';
 
 /**
- * Gradient of a convolution's weights, one partial sum [taps, outChannels] for each group of images.
- * Tasks are (group, panel of 16 output channels, segment); where taps are gathered, all segments are one.
+ * Gradient of a convolution's weights, one partial sum [taps, outChannels] for each group of images. Rows of outputs are
+ * taken `shape.rowsPerTask` at a time, so that they and the source rows under them stay in the cache for all taps.
+ * Tasks are (group, panel of 16 output channels). The sums of a task lie `sumsOffset` bytes into scratch memory.
  */
 export function convFilterGradient(
   shape: Convolution,
@@ -16,40 +18,50 @@ export function convFilterGradient(
   partials: usize,
   images: i32,
   imagesPerGroup: i32,
+  sumsOffset: usize,
   begin: i32,
   end: i32,
 ): void {
   const panels = (shape.outChannels + 15) / 16;
-  const segmentTasks = shape.gathered ? 1 : shape.segmentCount;
+  const taps = shape.segmentCount * shape.segmentLength;
   for (let task = begin; task < end; task++) {
-    const segment = task % segmentTasks;
-    const panel = (task / segmentTasks) % panels;
-    const group = task / (segmentTasks * panels);
+    const group = task / panels;
+    const firstChannel = (task - group * panels) * 16;
     const first = group * imagesPerGroup;
     const last = min(first + imagesPerGroup, images);
-    const taps = shape.segmentCount * shape.segmentLength;
-    const target = partials + (<usize>(group * taps * shape.outChannels) << 2);
+    // Rows of the gradient lie a power of two apart as a rule and would drive each other out of the cache.
+    const sums = scratchPointer + sumsOffset;
     for (let image = first; image < last; image++) {
-      addImage(shape, x, dy, target, image, image == first, panel * 16, segment);
+      for (let row = 0; row < shape.outRows; row += shape.rowsPerTask) {
+        const rows = min(shape.rowsPerTask, shape.outRows - row);
+        addRows(shape, x, dy, sums, image, row, rows, firstChannel, image == first && row == 0);
+      }
+    }
+    const present = min(16, shape.outChannels - firstChannel);
+    let target = partials + (<usize>(group * taps * shape.outChannels + firstChannel) << 2);
+    for (let tap = 0; tap < taps; tap++) {
+      copyFloats(target, sums + (<usize>tap << 6), present);
+      target += <usize>shape.outChannels << 2;
     }
   }
 }
 
-function addImage(
+/** Adds what `rows` rows of outputs give to `sums` [taps][16]; `fresh` where they are the first. */
+function addRows(
   shape: Convolution,
   x: usize,
   dy: usize,
-  gradient: usize,
+  sums: usize,
   image: i32,
-  fresh: bool,
+  row: i32,
+  rows: i32,
   firstChannel: i32,
-  segment: i32,
+  fresh: bool,
 ): void {
-  const rows = shape.outRows;
   const channels = shape.outChannels;
   const pixels = rows * shape.outColumns;
   const taps = shape.segmentCount * shape.segmentLength;
-  const source = sourceRows(shape, x, image, 0, rows);
+  const source = sourceRows(shape, x, image, row, rows);
   let free = scratchPointer + sourceRowsBytes(shape, rows);
   let matrix: usize = 0;
   if (shape.gathered) {
@@ -59,36 +71,37 @@ function addImage(
   // One byte offset a row of outputs: the rows of this product are taps, its inner dimension is the outputs.
   const rowOffsets = free;
   const pitchBytes = (rowPitch(shape) * shape.rowStep) << 2;
-  for (let row = 0; row < rows; row++) store<i32>(rowOffsets + (<usize>row << 2), row * pitchBytes);
+  for (let i = 0; i < rows; i++) store<i32>(rowOffsets + (<usize>i << 2), i * pitchBytes);
   const panel = (rowOffsets + (<usize>rows << 2) + 15) & ~15;
   const lowest = floorAddress(-Infinity);
   const stepBytes = <usize>(shape.columnStep * shape.sourceChannels) << 2;
   const limit = min(firstChannel + 16, channels);
+  const firstPixel = (image * shape.outRows + row) * shape.outColumns;
+  const startBytes: usize = fresh ? 0 : 64;
   for (let channel = firstChannel; channel < limit; ) {
     const width = panelWidth(channels - channel);
-    packGradient(dy + (<usize>(image * pixels * channels + channel) << 2), channels, pixels, width, channels - channel, panel);
-    const firstTap = shape.gathered ? 0 : segment * shape.segmentLength;
-    const y = gradient + (<usize>(firstTap * channels + channel) << 2);
-    const start = fresh ? zeros : y;
-    const yBytes = <usize>channels << 2;
-    const startBytes = fresh ? 0 : yBytes;
+    packGradient(dy + (<usize>(firstPixel * channels + channel) << 2), channels, pixels, width, panel);
+    let y = sums + (<usize>(channel - firstChannel) << 2);
     if (matrix) {
       multiplyPanel(
         matrix, 4, <usize>taps << 2, shape.singleSegment, 1, pixels,
-        panel, start, startBytes, lowest, y, yBytes, channels - channel, taps,
+        panel, fresh ? zeros : y, startBytes, lowest, y, 64, channels - channel, taps,
       );
     } else {
-      multiplyPanel(
-        source + load<u32>(shape.segments + (<usize>segment << 2)), 4, stepBytes, rowOffsets, rows, shape.outColumns,
-        panel, start, startBytes, lowest, y, yBytes, channels - channel, shape.segmentLength,
-      );
+      for (let segment = 0; segment < shape.segmentCount; segment++) {
+        multiplyPanel(
+          source + load<u32>(shape.segments + (<usize>segment << 2)), 4, stepBytes, rowOffsets, rows, shape.outColumns,
+          panel, fresh ? zeros : y, startBytes, lowest, y, 64, channels - channel, shape.segmentLength,
+        );
+        y += <usize>shape.segmentLength << 6;
+      }
     }
     channel += width;
   }
 }
 
 /** `width` channels of each pixel, together; behind the last channel follow values that nothing keeps. */
-function packGradient(dy: usize, channels: i32, pixels: i32, width: i32, present: i32, panel: usize): void {
+function packGradient(dy: usize, channels: i32, pixels: i32, width: i32, panel: usize): void {
   const pixelBytes = <usize>channels << 2;
   for (let pixel = 0; pixel < pixels; pixel++) {
     for (let i = 0; i < width; i += 4) {

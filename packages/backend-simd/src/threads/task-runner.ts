@@ -22,7 +22,10 @@ type WasmFunction = (...args: number[]) => void;
 
 /** Below this much work (some ten microseconds) waking another thread costs more than it saves. */
 const SHARE_FROM = 200_000;
-const CHUNKS_PER_THREAD = 4;
+/** Many small chunks even out what threads that start late or run slowly leave undone. */
+const CHUNKS_PER_THREAD = 16;
+/** Work of a chunk below which taking it would cost too much of it. */
+const CHUNK_WORK = 100_000;
 const SPIN_MS = 0.2;
 const WAIT_MS = 50;
 
@@ -68,8 +71,10 @@ export class TaskRunner {
   }
 
   #runShared(slot: JobSlot, job: Job): void {
-    const { kernel, args, tasks } = job;
-    const chunks = Math.min(tasks, this.#pool.threads * CHUNKS_PER_THREAD, MAX_CHUNKS);
+    const { kernel, args, tasks, work } = job;
+    const { threads } = this.#pool;
+    const worthwhile = Math.max(threads, Math.floor(work / CHUNK_WORK));
+    const chunks = Math.min(tasks, threads * CHUNKS_PER_THREAD, worthwhile, MAX_CHUNKS);
     const scratchPointer = this.#scratch?.pointer ?? 0;
     const scratchStride = this.#scratchStride;
     slot.post({ kernel: this.#kernelIndex.get(kernel)!, args, tasks, chunks, scratchPointer, scratchStride });

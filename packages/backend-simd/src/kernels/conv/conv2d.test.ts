@@ -20,6 +20,9 @@ const CASES: readonly Case[] = [
   { x: [1, 9, 9, 17], filter: [3, 3, 17, 13], attrs: { strides: 1, pad: 'valid', dilations: [1, 3] } },
   { x: [4, 7, 5, 18], filter: [1, 1, 18, 7], attrs: { strides: 1, pad: 0 } },
   { x: [4, 7, 5, 18], filter: [1, 1, 18, 7], attrs: { strides: 2, pad: 0 } },
+  { x: [4, 9, 11, 18], filter: [3, 3, 18, 22], attrs: { strides: 1, pad: 'valid' } },
+  { x: [5, 7, 7, 70], filter: [3, 3, 70, 84], attrs: { strides: 1, pad: 1 } },
+  { x: [3, 40, 9, 5], filter: [3, 3, 5, 18], attrs: { strides: [2, 1], pad: 1 } },
   { x: [1, 1, 1, 1], filter: [1, 1, 1, 1], attrs: { strides: 1, pad: 0 } },
   { x: [1, 1, 1, 2], filter: [3, 3, 2, 3], attrs: { strides: 1, pad: 1 } },
   { x: [1, 5, 5, 2], filter: [2, 2, 2, 3], attrs: { strides: 4, pad: 0 } },
@@ -118,6 +121,25 @@ describe('conv2d and its gradients', () => {
         .engine()
         .runKernel('Conv2DBackpropInput', { dy, filter }, { ...attrs, inputShape: test.x });
       expect(relativeError(dx, expected.dx)).toBeLessThan(1e-6);
+    });
+  });
+
+  it('keeps an infinity and a NaN to the taps that they belong to, in the gradient of a filter', () => {
+    const test: Case = { x: [2, 13, 13, 16], filter: [3, 3, 16, 18], attrs: { strides: 1, pad: 1 } };
+    tf.tidy(() => {
+      const values = random(test.x, 1).dataSync();
+      // The corner is in four taps of nine, the other pixel in all.
+      values[3] = Number.POSITIVE_INFINITY;
+      values[(13 * 13 + 20) * 16 + 5] = Number.NaN;
+      const dy = random([2, 13, 13, 18], 2);
+      const expected = reference(test, values, random(test.filter, 3).dataSync(), dy.dataSync()).dw;
+      const attrs = { ...test.attrs, dataFormat: 'NHWC', dilations: 1, filterShape: test.filter };
+      const dw: tf.Tensor = tf
+        .engine()
+        .runKernel('Conv2DBackpropFilter', { x: tf.tensor4d(values, test.x), dy }, attrs);
+      const actual = dw.dataSync();
+      expect([...actual].map(Number.isFinite)).toEqual([...expected].map(Number.isFinite));
+      expect([...actual].filter(Number.isFinite).length).toBeGreaterThan(1500);
     });
   });
 

@@ -10,13 +10,21 @@ const LEAST_OUTPUTS = 16;
 const TILES_PER_TASK = 16;
 
 /** Whether a plan is a 3x3 convolution, stride and dilation 1, with enough channels for Winograd's algorithm to pay. */
-export function usesWinograd({ step, taps, source, out }: ConvolutionPlan): boolean {
+export function usesWinograd(plan: Omit<ConvolutionPlan, 'rowsPerTask'>): boolean {
+  const { source, out } = plan;
+  return (
+    is3x3WithStep1(plan) &&
+    source.channels >= LEAST_IN_CHANNELS &&
+    out.channels >= LEAST_OUT_CHANNELS &&
+    out.rows * out.columns >= LEAST_OUTPUTS
+  );
+}
+
+/** Whether a plan is a 3x3 convolution with stride and dilation 1. */
+export function is3x3WithStep1({ step, taps }: Pick<ConvolutionPlan, 'step' | 'taps'>): boolean {
   return (
     step.row === 1 &&
     step.column === 1 &&
-    source.channels >= LEAST_IN_CHANNELS &&
-    out.channels >= LEAST_OUT_CHANNELS &&
-    out.rows * out.columns >= LEAST_OUTPUTS &&
     taps.length === 9 &&
     taps.every((tap, i) => tap.row === Math.floor(i / 3) && tap.column === i % 3)
   );

@@ -18,6 +18,9 @@ export interface Product {
 }
 
 const ROWS_PER_TASK = 128;
+const WANTED_TASKS = 16;
+/** Each task packs its panel anew: with fewer rows that would show. */
+const LEAST_ROWS = 16;
 /** A block of a panel: 256 rows of 16 columns. */
 const PANEL_BYTES = 256 * 16 * 4;
 /** For so few rows packing `b` would cost more than it saves. */
@@ -41,14 +44,18 @@ export function multiply(backend: SimdBackend, product: Product): void {
     backend.run({ kernel: 'multiplyFewByColumns', args, tasks: Math.ceil(columns / 4), work });
     return;
   }
-  const rowsPerTask = Math.min(rows, ROWS_PER_TASK);
+  const panels = Math.ceil(columns / 16);
+  let rowsPerTask = Math.min(rows, ROWS_PER_TASK);
+  while (panels * Math.ceil(rows / rowsPerTask) < WANTED_TASKS && rowsPerTask >= 2 * LEAST_ROWS) {
+    rowsPerTask = Math.ceil(rowsPerTask / 4) * 2;
+  }
   backend.run({
     kernel: 'multiply',
     args: [
       ...[a, aRowStride, aDepthStride, b, transposeB ? 1 : columns, transposeB ? depth : 1],
       ...[bias, floor, y, ...sizes, rowsPerTask],
     ],
-    tasks: Math.ceil(columns / 16) * Math.ceil(rows / rowsPerTask),
+    tasks: panels * Math.ceil(rows / rowsPerTask),
     work,
     scratchBytes: PANEL_BYTES,
   });
