@@ -51,30 +51,28 @@ export function DrawingPanel(): JSX.Element {
       <h2 id="drawing">Draw</h2>
       <p>{remarkOf(classNames)}</p>
       <div class="drawing">
-        <div>
-          <DrawingCanvas describedBy="drawing-keys" />
-          <div class="row">
-            <button type="button" disabled={sketch.value.length === 0} onClick={() => setSketch(undone(sketch.value))}>
-              Undo
-            </button>
-            <button type="button" disabled={sketch.value.length === 0} onClick={() => setSketch([])}>
-              Clear
-            </button>
-            <label class="button">
-              Picture…
-              <input
-                class="visually-hidden"
-                type="file"
-                accept="image/*"
-                onChange={({ currentTarget }) => {
-                  void bring(currentTarget.files);
-                  currentTarget.value = '';
-                }}
-              />
-            </label>
-          </div>
-        </div>
+        <DrawingCanvas describedBy="drawing-keys" />
         <ProbabilityList probabilities={reading.value?.probabilities ?? null} classNames={classNames} />
+      </div>
+      <div class="row">
+        <button type="button" disabled={sketch.value.length === 0} onClick={() => setSketch(undone(sketch.value))}>
+          Undo
+        </button>
+        <button type="button" disabled={sketch.value.length === 0} onClick={() => setSketch([])}>
+          Clear
+        </button>
+        <label class="button">
+          Picture…
+          <input
+            class="visually-hidden"
+            type="file"
+            accept="image/*"
+            onChange={({ currentTarget }) => {
+              void bring(currentTarget.files);
+              currentTarget.value = '';
+            }}
+          />
+        </label>
       </div>
       <div class="drawing-seen">
         <figure class="seen">

@@ -5,6 +5,8 @@ import { type Picture, paintImage } from '../inside/paint-tiles.ts';
 const GLOW = [255, 176, 32] as const;
 /** How much of the image is left below the overlay. */
 const DIMMED = 0.55;
+/** Above 1, what matters most stands out of what matters a little. */
+const CONTRAST = 1.6;
 
 /** The image as the network sees it. */
 export function seenPicture({ picture }: Reading): Picture {
@@ -12,14 +14,15 @@ export function seenPicture({ picture }: Reading): Picture {
 }
 
 /** The image, dimmed, with what the decision depends on glowing over it. */
-export function saliencyPicture({ picture, saliency }: Reading): Picture {
-  if (!saliency) return seenPicture({ picture } as Reading);
+export function saliencyPicture(reading: Reading): Picture {
+  const { picture, saliency } = reading;
+  if (!saliency) return seenPicture(reading);
   const [height, width] = saliency.shape;
   const image = paintImage(picture.pixels, picture.shape);
   const data = new Uint8ClampedArray(4 * height * width);
   const most = saliency.values.reduce((greatest, value) => Math.max(greatest, value), 0);
   for (let pixel = 0; pixel < height * width; pixel++) {
-    const glow = most > 0 ? saliency.values[pixel]! / most : 0;
+    const glow = most > 0 ? (saliency.values[pixel]! / most) ** CONTRAST : 0;
     const row = Math.floor((Math.floor(pixel / width) * image.height) / height);
     const column = Math.floor(((pixel % width) * image.width) / width);
     for (let channel = 0; channel < 3; channel++) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellAfter, cellAfterKey, cellNear, paddedMap } from './padded-map.ts';
+import { cellAfter, cellAfterKey, cellNear, paddedMap, strongestCell } from './padded-map.ts';
 
 const window = { kernelSize: [3, 3], stride: [2, 2], dilation: [1, 1] } as const;
 
@@ -22,6 +22,12 @@ describe('the cell of a window', () => {
     expect(cellNear([1.5, 1.5], window, [5, 5])).toEqual([0, 0]);
     expect(cellNear([3.4, 5.6], window, [5, 5])).toEqual([1, 2]);
     expect(cellNear([100, -4], window, [5, 5])).toEqual([4, 0]);
+  });
+
+  test('begins where the output is greatest', () => {
+    const maps = { values: Float32Array.of(0, 9, 1, 9, 3, 9, 3, 9), shape: [2, 2, 2] } as const;
+    expect(strongestCell(maps, 0)).toEqual([1, 0]);
+    expect(strongestCell(maps, 1)).toEqual([0, 0]);
   });
 
   test('moves by arrow keys, and stays on the map', () => {

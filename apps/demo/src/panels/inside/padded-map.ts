@@ -7,6 +7,8 @@ export interface PaddedMap {
   readonly picture: Picture;
   /** Rows above and columns to the left of the map itself. */
   readonly offset: readonly [top: number, left: number];
+  /** The greatest magnitude on it. */
+  readonly reach: number;
 }
 
 /** Padding is neither: two greys, in squares. */
@@ -27,8 +29,9 @@ export function paddedMap(
     low = Math.min(low, values[at]!);
     high = Math.max(high, values[at]!);
   }
+  const reach = Math.max(-low, high, 1e-6);
   const hasBoth = low < 0 && high > 0;
-  if (hasBoth) [low, high] = [-Math.max(-low, high), Math.max(-low, high)];
+  if (hasBoth) [low, high] = [-reach, reach];
   const colours = hasBoth ? DIVERGING : SEQUENTIAL;
   const data = new Uint8ClampedArray(4 * height * width);
   for (let row = 0; row < height; row++) {
@@ -42,7 +45,16 @@ export function paddedMap(
       data[to + 3] = 255;
     }
   }
-  return { picture: { data, height, width }, offset: [top, left] };
+  return { picture: { data, height, width }, offset: [top, left], reach };
+}
+
+/** The cell of a channel with the greatest value: where what it looks for is most. The first of equals. */
+export function strongestCell({ values, shape }: Maps, channel: number): readonly [row: number, column: number] {
+  const [, width, channels] = shape;
+  let best = channel;
+  for (let at = channel; at < values.length; at += channels) if (values[at]! > values[best]!) best = at;
+  const cell = Math.floor(best / channels);
+  return [Math.floor(cell / width), cell % width];
 }
 
 /** The output cell whose window has its middle nearest to a place `[row, column]` of the padded map. */

@@ -13,10 +13,14 @@ export function KernelSums(props: {
   readonly sum: KernelSum;
   readonly columns: number;
   readonly inputChannel: number;
+  /** The greatest magnitude in the whole input map: what has the full colour. */
+  readonly inputReach: number;
   /** The value in the network's feature map. */
   readonly inMap: number;
 }): JSX.Element {
-  const { sum, columns, inputChannel, inMap } = props;
+  const { sum, columns, inputChannel, inputReach, inMap } = props;
+  const weights = sum.products.map(({ weight }) => weight);
+  const weightReach = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-6);
   const padding = new Map(
     sum.products.flatMap(({ pixel }, index) => (pixel.inside ? [] : [[index, 'padding'] as const])),
   );
@@ -26,11 +30,22 @@ export function KernelSums(props: {
   return (
     <div class="sums">
       <div class="sum-grids">
-        <NumberGrid title="Input" columns={columns} values={sum.products.map(({ value }) => value)} marks={padding} />
+        <NumberGrid
+          title="Input"
+          columns={columns}
+          values={sum.products.map(({ value }) => value)}
+          reach={inputReach}
+          marks={padding}
+        />
         <b aria-hidden="true">×</b>
-        <NumberGrid title="Weights" columns={columns} values={sum.products.map(({ weight }) => weight)} />
+        <NumberGrid title="Weights" columns={columns} values={weights} reach={weightReach} />
         <b aria-hidden="true">=</b>
-        <NumberGrid title="Products" columns={columns} values={sum.products.map(({ product }) => product)} />
+        <NumberGrid
+          title="Products"
+          columns={columns}
+          values={sum.products.map(({ product }) => product)}
+          reach={inputReach * weightReach}
+        />
       </div>
       <p class="sum-line" data-output={sum.output} data-map={inMap}>
         <span>

@@ -7,7 +7,7 @@ import { windowCell, windowChannel, windowInput, windowPlays } from '../../state
 import { ChannelField } from './channel-field.tsx';
 import { kernelSum } from './kernel-arithmetic.ts';
 import { layerLesson } from './layer-lesson.ts';
-import { cellAfter, cellNear, paddedMap } from './padded-map.ts';
+import { cellAfter, cellNear, paddedMap, strongestCell } from './padded-map.ts';
 import { poolResult } from './pool-arithmetic.ts';
 import { type Maps, windowPixels } from './window-spec.ts';
 import { WindowStage } from './window-stage.tsx';
@@ -78,7 +78,7 @@ function Sliding({ window, values }: { readonly window: LayerWindowCard; readonl
   const output: Maps = mapsOf(values.output);
   const cells = [output.shape[0], output.shape[1]] as const;
   const channel = Math.min(windowChannel.value, output.shape[2] - 1);
-  const [row, column] = windowCell.value ?? [cells[0] >> 1, cells[1] >> 1];
+  const [row, column] = windowCell.value ?? strongestCell(output, channel);
   const cell = [Math.min(row, cells[0] - 1), Math.min(column, cells[1] - 1)] as const;
   const perGroup = input.shape[2] / window.groups;
   const firstInput = Math.floor(channel / (output.shape[2] / window.groups)) * perGroup;
@@ -97,7 +97,7 @@ function Sliding({ window, values }: { readonly window: LayerWindowCard; readonl
   useEffect(() => {
     if (!windowPlays.value) return undefined;
     const timer = setInterval(() => {
-      windowCell.value = cellAfter(windowCell.value ?? [-1, cells[1] - 1], cells);
+      windowCell.value = cellAfter(windowCell.value ?? cell, cells);
     }, REST_MS);
     return () => clearInterval(timer);
   }, [windowPlays.value, cells[0], cells[1]]);
@@ -147,6 +147,7 @@ function Sliding({ window, values }: { readonly window: LayerWindowCard; readonl
           )}
           columns={window.kernelSize[1]}
           inputChannel={inputChannel}
+          inputReach={inputMap.reach}
           inMap={inMap}
         />
       )}
