@@ -33,6 +33,7 @@ export { type CrossEntropyLossOptions, crossEntropyLoss } from './losses/cross-e
 export type { Loss, Reduction } from './losses/loss.ts';
 export { mseLoss } from './losses/mse-loss.ts';
 export { type NllLossOptions, nllLoss } from './losses/nll-loss.ts';
+export { oneHotTargets } from './losses/one-hot-targets.ts';
 export { Adam, type AdamOptions } from './optimizers/adam.ts';
 export { AdamW } from './optimizers/adam-w.ts';
 export { Optimizer } from './optimizers/optimizer.ts';

@@ -9,6 +9,7 @@ import { SCHEDULES } from '../components/schedules.ts';
 import { createBuiltIn } from '../config/built-in.ts';
 import type { Config } from '../config/config.ts';
 import { createLoaders, type OpenedData } from './assemble-data.ts';
+import { checkLoss } from './check-loss.ts';
 import { buildZooModel, type ModelBuilder, needsTheCommand } from './model-builder.ts';
 
 /** Everything that a config stands for, ready to train on whatever backend is current. */
@@ -53,6 +54,12 @@ export async function assembleExperiment(
   const generator = new Generator(config.seed);
   const context = { generator, sampleShape, classCount: classNames.length };
   const model = await (buildModel ?? buildZooModel)(config.model, context);
+  try {
+    await checkLoss(config, model, context);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
   const optimizer = createBuiltIn(OPTIMIZERS, config.optimizer, model);
   return {
     config,

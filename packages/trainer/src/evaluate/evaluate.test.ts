@@ -38,6 +38,16 @@ test('the loss is the mean over samples, whatever the batches', async () => {
   expect(parts.samples).toBe(40);
 });
 
+test('the loss is the mean over samples, whatever its reduction', async () => {
+  const model = tinyNet();
+  const points = new Points({ shuffle: false, batchSize: 7 });
+  const { measures: expected } = await evaluate(model, points);
+  for (const reduction of ['sum', 'none'] as const) {
+    const { measures } = await evaluate(model, points, { loss: crossEntropyLoss({ reduction }) });
+    expect(measures.loss).toBeCloseTo(expected.loss!, 6);
+  }
+});
+
 test('metrics see every batch, and those that are no number are kept apart', async () => {
   const metric = witness();
   const count: Metric = { name: 'count', reset() {}, update() {}, compute: () => 3 };

@@ -20,7 +20,7 @@ export interface EvaluateOptions {
 
 /** What an evaluation found. */
 export interface Evaluation {
-  /** `loss`, the mean over samples, and every metric whose result is one number. */
+  /** `loss`, the mean over samples whatever the loss's own reduction, and every metric whose result is one number. */
   readonly measures: Measures;
   /** Results of the other metrics, by name: per-class values, a confusion matrix. */
   readonly results: Readonly<Record<string, unknown>>;
@@ -91,11 +91,17 @@ async function scoreBatch(
     return [logits, loss(logits, targets, batch.targets)];
   });
   try {
-    const [logits, [mean]] = await Promise.all([scores.data<'float32'>(), value.data<'float32'>()]); // read-back
-    return { loss: mean!, logits, classCount: scores.shape.at(-1) ?? 1 };
+    const [logits, values] = await Promise.all([scores.data<'float32'>(), value.data<'float32'>()]); // read-back
+    const mean = meanOf(values, loss.reduction === 'sum' ? batch.size : values.length);
+    return { loss: mean, logits, classCount: scores.shape.at(-1) ?? 1 };
   } finally {
     dispose([scores, value]);
   }
+}
+
+/** Of a loss that does not reduce, each sample or element has its own value. */
+function meanOf(values: Float32Array, count: number): number {
+  return values.reduce((sum, value) => sum + value, 0) / count;
 }
 
 function aborted(): CnnError {

@@ -1,5 +1,6 @@
 import { abs, add, exp, log1p, mul, neg, relu, sigmoid, sub, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import type { Loss, Reduction } from './loss.ts';
+import { checkSameShape, checkWeights } from './class-targets.ts';
+import { type Loss, lossOf, type Reduction } from './loss.ts';
 import { type ElementLosses, reduceLosses } from './reduce-losses.ts';
 
 /** Options of the binary cross-entropy, as PyTorch's. */
@@ -19,8 +20,11 @@ export interface BceWithLogitsLossOptions {
  * @see https://pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
  */
 export function bceWithLogitsLoss({ weight, posWeight, reduction = 'mean' }: BceWithLogitsLossOptions = {}): Loss {
-  return (logits, targets) =>
-    tidy(() => {
+  return lossOf((logits, targets) => {
+    checkSameShape('bceWithLogitsLoss', logits, targets);
+    checkWeights('bceWithLogitsLoss.weight', weight, logits.shape);
+    checkWeights('bceWithLogitsLoss.posWeight', posWeight, logits.shape);
+    return tidy(() => {
       const scale = (values: Tensor): Tensor => (weight ? mul(values, tensor1d([...weight])) : values);
       const negatives = sub(1, targets);
       const positives = posWeight ? add(mul(targets, sub(tensor1d([...posWeight]), 1)), 1) : undefined;
@@ -34,4 +38,5 @@ export function bceWithLogitsLoss({ weight, posWeight, reduction = 'mean' }: Bce
       };
       return reduceLosses(logits, compute, reduction);
     });
+  }, reduction);
 }

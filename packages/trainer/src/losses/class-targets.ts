@@ -70,3 +70,25 @@ export function checkClassTargets(
     remedy: 'Correct the labels, or give the last layer as many outputs as there are classes',
   });
 }
+
+/** @throws CnnError `invalid-argument` unless there is one weight for each entry of the last axis. */
+export function checkWeights(where: string, weights: readonly number[] | undefined, shape: readonly number[]): void {
+  if (!weights || weights.length === shape.at(-1)) return;
+  throw new CnnError('invalid-argument', {
+    where,
+    expected: `${shape.at(-1)} numbers, one for each output of the model`,
+    received: String(weights.length),
+    remedy: 'Give each class a weight, in the order of the classes',
+  });
+}
+
+/** @throws CnnError `invalid-shape` for targets of another shape, which would be broadcast without a word. */
+export function checkSameShape(where: string, predictions: Tensor, targets: Tensor): void {
+  if (String(predictions.shape) === String(targets.shape)) return;
+  throw new CnnError('invalid-shape', {
+    where,
+    expected: `targets [${predictions.shape.join(', ')}], the shape of the predictions`,
+    received: `[${targets.shape.join(', ')}]`,
+    remedy: 'Give a target for each output; class indices through oneHotTargets(loss)',
+  });
+}

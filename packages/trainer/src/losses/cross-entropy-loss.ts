@@ -12,8 +12,8 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { checkClassTargets, classTargets } from './class-targets.ts';
-import type { Loss, Reduction } from './loss.ts';
+import { checkClassTargets, checkWeights, classTargets } from './class-targets.ts';
+import { type Loss, lossOf, type Reduction } from './loss.ts';
 import { type ElementLosses, reduceLosses } from './reduce-losses.ts';
 
 /** Options of cross-entropy, as PyTorch's. */
@@ -44,7 +44,8 @@ export function crossEntropyLoss({
 }: CrossEntropyLossOptions = {}): Loss {
   const isPlain = !weight && labelSmoothing === 0 && reduction === 'mean';
   const weighting = { weight, ignoreIndex, labelSmoothing };
-  return (logits, targets, onHost) => {
+  return lossOf((logits, targets, onHost) => {
+    checkWeights('crossEntropyLoss.weight', weight, logits.shape);
     if (onHost) checkClassTargets('crossEntropyLoss', onHost, logits.shape, ignoreIndex);
     // The kernel ignores no sample, so it needs someone to have looked.
     const noneIgnored = onHost?.data instanceof Int32Array && !onHost.data.includes(ignoreIndex);
@@ -54,7 +55,7 @@ export function crossEntropyLoss({
       const { shares, divisor } = classTargets(targets, logits.shape.at(-1)!, weighting);
       return reduceLosses(logits, (x) => softTargetLosses(x, shares), reduction, divisor);
     });
-  };
+  }, reduction);
 }
 
 function softTargetLosses(logits: Tensor, shares: Tensor): ElementLosses {

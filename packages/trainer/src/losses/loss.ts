@@ -11,4 +11,13 @@ export type Reduction = 'mean' | 'sum' | 'none';
  * @param onHost The same targets on the host, where the caller has them: checked before the device computes nonsense.
  * @throws CnnError `invalid-argument` naming the first wrong target; `invalid-shape` when the shapes do not go together.
  */
-export type Loss = (predictions: Tensor, targets: Tensor, onHost?: Batch['targets']) => Tensor;
+export interface Loss {
+  (predictions: Tensor, targets: Tensor, onHost?: Batch['targets']): Tensor;
+  /** How it reduces, so that an evaluation can tell the mean over all samples. A function without it is taken for a mean. */
+  readonly reduction?: Reduction;
+}
+
+/** A loss that says how it reduces. */
+export function lossOf(compute: (...args: Parameters<Loss>) => Tensor, reduction: Reduction): Loss {
+  return Object.assign(compute, { reduction });
+}

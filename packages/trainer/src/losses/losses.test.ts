@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { registerGradients } from '@cnn/core';
 import { memory, sum, type Tensor, tensor, valueAndGrad } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { bceWithLogitsLoss, crossEntropyLoss, type Loss, mseLoss, nllLoss } from '../index.ts';
+import { bceWithLogitsLoss, crossEntropyLoss, type Loss, mseLoss, nllLoss, oneHotTargets } from '../index.ts';
 
 registerGradients();
 
@@ -91,4 +91,43 @@ test('scores that do not go with their targets are refused', () => {
   const targets = { data: Int32Array.of(0, 1), shape: [2] };
   const compute = (): unknown => crossEntropyLoss()(tensor([[1, 2, 3]]), tensor([0, 1], [2], 'int32'), targets);
   expect(compute).toThrow('expected scores [N, classes] for 2 targets, received [1, 3]');
+});
+
+test('losses of elements take class indices as rows with a 1', () => {
+  const x = tensor([
+    [1, -2, 3],
+    [0, 4, -1],
+  ]);
+  const rows = tensor([
+    [0, 0, 1],
+    [1, 0, 0],
+  ]);
+  for (const loss of [mseLoss(), bceWithLogitsLoss({ posWeight: [1, 2, 3] })]) {
+    const before = memory().numTensors;
+    const found = oneHotTargets(loss)(x, tensor([2, 0], [2], 'int32'));
+    expect(found.dataSync()).toEqual(loss(x, rows).dataSync());
+    expect(memory().numTensors - before).toBe(3); // the labels and both losses
+    expect(oneHotTargets(loss)(x, rows).dataSync()).toEqual(found.dataSync());
+  }
+  const host = { data: Int32Array.of(2, 3), shape: [2] };
+  expect(() => oneHotTargets(mseLoss())(x, tensor([2, 3], [2], 'int32'), host)).toThrow(
+    'oneHotTargets, target 1 of the batch: expected a class index in 0..2, received 3.',
+  );
+});
+
+test('a weight too few is found before it is broadcast', () => {
+  const x = tensor([[1, 2, 3]]);
+  const y = tensor([1], [1], 'int32');
+  for (const loss of [crossEntropyLoss({ weight: [1] }), nllLoss({ weight: [1] })]) {
+    expect(() => loss(x, y)).toThrow('.weight: expected 3 numbers, one for each output of the model, received 1.');
+  }
+  expect(() => bceWithLogitsLoss({ posWeight: [1, 2] })(x, x)).toThrow('bceWithLogitsLoss.posWeight: expected 3');
+});
+
+test('targets of another shape are refused, not broadcast', () => {
+  for (const loss of [mseLoss(), bceWithLogitsLoss()]) {
+    expect(() => loss(tensor([[1, 2, 3]]), tensor([1]))).toThrow(
+      'expected targets [1, 3], the shape of the predictions',
+    );
+  }
 });

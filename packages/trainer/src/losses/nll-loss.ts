@@ -1,7 +1,7 @@
 import { mul, neg, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { checkClassTargets, classTargets } from './class-targets.ts';
+import { checkClassTargets, checkWeights, classTargets } from './class-targets.ts';
 import type { CrossEntropyLossOptions } from './cross-entropy-loss.ts';
-import type { Loss } from './loss.ts';
+import { type Loss, lossOf } from './loss.ts';
 import { type ElementLosses, reduceLosses } from './reduce-losses.ts';
 
 /** Options of the negative log-likelihood, as PyTorch's. */
@@ -13,7 +13,8 @@ export type NllLossOptions = Omit<CrossEntropyLossOptions, 'labelSmoothing'>;
  * @see https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
  */
 export function nllLoss({ weight, ignoreIndex = -100, reduction = 'mean' }: NllLossOptions = {}): Loss {
-  return (logProbabilities, targets, onHost) => {
+  return lossOf((logProbabilities, targets, onHost) => {
+    checkWeights('nllLoss.weight', weight, logProbabilities.shape);
     if (onHost) checkClassTargets('nllLoss', onHost, logProbabilities.shape, ignoreIndex);
     return tidy(() => {
       const weighting = { weight, ignoreIndex, labelSmoothing: 0 };
@@ -21,5 +22,5 @@ export function nllLoss({ weight, ignoreIndex = -100, reduction = 'mean' }: NllL
       const compute = (x: Tensor): ElementLosses => ({ losses: neg(sum(mul(shares, x), -1)), slopes: neg(shares) });
       return reduceLosses(logProbabilities, compute, reduction, divisor);
     });
-  };
+  }, reduction);
 }
