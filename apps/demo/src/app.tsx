@@ -72,18 +72,18 @@ export function App(): JSX.Element {
             load={() => import('./panels/data/data-panel.tsx').then((module) => module.DataPanel)}
           />
         </div>
+        <div class="cell wide" id="at-mistakes">
+          <LazyPanel
+            title="Mistakes"
+            minHeight="30rem"
+            load={() => import('./panels/mistakes/mistakes-panel.tsx').then((module) => module.MistakesPanel)}
+          />
+        </div>
         <div class="cell" id="at-share">
           <LazyPanel
             title="Share"
             minHeight="20rem"
             load={() => import('./panels/share/share-panel.tsx').then((module) => module.SharePanel)}
-          />
-        </div>
-        <div class="cell full" id="at-mistakes">
-          <LazyPanel
-            title="Mistakes"
-            minHeight="30rem"
-            load={() => import('./panels/mistakes/mistakes-panel.tsx').then((module) => module.MistakesPanel)}
           />
         </div>
       </main>
