@@ -16,6 +16,12 @@ describe('work between steps', () => {
     expect(order).toEqual(['slow', 'quick']);
   });
 
+  test('one thing that follows the other at once is not forgotten', async () => {
+    const between = new BetweenSteps();
+    for (let i = 0; i < 10; i++) expect(await between.run(() => i)).toBe(i);
+    for (let i = 0; i < 10; i++) expect(await between.run(async () => i)).toBe(i);
+  });
+
   test('waits for the next gap while steps are taken', async () => {
     const between = new BetweenSteps();
     between.training = true;

@@ -45,19 +45,19 @@ export class BetweenSteps {
 
   /** Does what waits. Called by the run between two steps. */
   drain(): Promise<void> {
-    this.#drained ??= this.#work().finally(() => {
-      this.#drained = undefined;
-    });
+    this.#drained ??= this.#work();
     return this.#drained;
   }
 
   async #work(): Promise<void> {
+    await null; // so that what it ends with comes after `drain` has kept its promise
     for (let next = this.#next(); next; next = this.#next()) {
       const startedAt = performance.now();
       await next.begin();
       const now = performance.now();
       if (next.background) this.#backgroundFrom = now + (now - startedAt) * (1 / BACKGROUND_SHARE - 1);
     }
+    this.#drained = undefined; // at once: work that comes from now on finds nobody who would do it
   }
 
   #next(): Waiting | undefined {
