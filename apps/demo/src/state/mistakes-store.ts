@@ -1,6 +1,7 @@
 import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { JudgedImages } from '../session/evaluation-service.ts';
 import type { TestReport } from '../session/test-predictions.ts';
+import { coalesced } from './coalesced.ts';
 import { notifyError } from './notice-store.ts';
 import { epochs, runId } from './run-store.ts';
 import { session } from './session-client.ts';
@@ -19,6 +20,9 @@ export const judged: Signal<JudgedImages | null> = signal(null);
 const PAGE = 18;
 let shown = PAGE;
 
+/** Epochs may be shorter than a measurement: one is finished before the next begins. */
+const measureSoon = coalesced(() => measure(), { everyMs: 1000, share: 1 });
+
 let shownRun = 0;
 
 /** Another run has made no mistakes yet; each epoch is measured. Returns what ends it. */
@@ -34,7 +38,7 @@ export function followEpochs(): () => void {
         measuring.value = false;
       });
     }
-    if (isMeasurable) void measure();
+    if (isMeasurable) measureSoon.request();
   });
 }
 

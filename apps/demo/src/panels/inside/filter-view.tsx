@@ -6,7 +6,7 @@ import { filterChannels, filters } from '../../state/inside-store.ts';
 import { DIVERGING } from './colour-map.ts';
 import { type Picture, paintColourFilters, paintTiles } from './paint-tiles.ts';
 import { readable } from './statistics-reading.ts';
-import { tileLayout } from './tile-layout.ts';
+import { filterLayout, TilePlaceholder, zoomOf } from './tile-placeholder.tsx';
 import { filterTiles, joined, symmetricRange, tileRanges } from './tiles.ts';
 
 /** A layer's weights. */
@@ -21,23 +21,24 @@ export function FilterView({ card, scale }: FilterViewProps): JSX.Element | null
     const values = filters.value.get(card.call);
     if (!values) return null;
     const { shape } = values;
-    const [outputs, inputs, tileHeight, tileWidth] = shape as [number, number, number, number];
-    const layout = tileLayout(outputs, { tileHeight, tileWidth, aspect: tileHeight > 12 ? 3 : 8 });
+    const layout = filterLayout(shape);
     const tiles = filterTiles(values.values, shape, 0);
     const ranges = tileRanges(tiles, scale).map(symmetricRange);
     const picture =
-      inputs === 3
+      shape[1] === 3
         ? paintColourFilters(values.values, layout)
         : paintTiles(tiles, { layout, ranges, colours: DIVERGING });
     return { picture, reach: joined(ranges)[1] };
   });
   const inputChannels = card.filterShape?.[1] ?? 1;
-  if (!painted.value) return card.filterShape ? <div class="map-placeholder" /> : null;
+  if (!card.filterShape) return null;
+  const room = filterLayout(card.filterShape);
+  if (!painted.value) return <TilePlaceholder layout={room} />;
   const channel = filterChannels.value.get(card.call) ?? 0;
   const name = card.path || card.kind;
   const { picture, reach } = painted.value;
   return (
-    <figure class="maps filters" style={{ '--pixels': picture.width }}>
+    <figure class="maps filters" style={{ '--pixels': picture.width, '--zoom': zoomOf(room) }}>
       <PictureCanvas picture={picture} label={`Weights of ${name}`} />
       <figcaption>
         {inputChannels > 3 || inputChannels === 2 ? (

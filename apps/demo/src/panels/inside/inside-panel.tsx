@@ -12,7 +12,7 @@ import { TimeSlider } from './time-slider.tsx';
 import { WindowView } from './window-view.tsx';
 
 const TABS: readonly (readonly [tab: InsideTab, title: string])[] = [
-  ['maps', 'Maps and filters'],
+  ['maps', 'Maps'],
   ['window', 'Slide a window'],
   ['statistics', 'Health'],
 ];
@@ -92,7 +92,7 @@ function Layers({ scale }: { readonly scale: Signal<'each' | 'shared'> }): JSX.E
         />
         Each map on its own scale
       </label>
-      <div class="layers">
+      <div class="inside-layers">
         {layers.map((card) => {
           const isLast = card.call === layers.length - 1 && card.outputShape.length === 1;
           const isScores = isLast && card.outputShape[0] === names.length && names.length <= MOST_BARS;

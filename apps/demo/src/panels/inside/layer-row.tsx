@@ -21,7 +21,7 @@ export function LayerRow({ card, scale, names }: LayerRowProps): JSX.Element {
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     const watching = new IntersectionObserver(([entry]) => setVisible(card.call, entry?.isIntersecting ?? false), {
-      rootMargin: '80px',
+      rootMargin: '400px',
     });
     if (row.current) watching.observe(row.current);
     return () => {
@@ -38,7 +38,7 @@ export function LayerRow({ card, scale, names }: LayerRowProps): JSX.Element {
   };
   const title = card.path || card.kind;
   return (
-    <article ref={row} class="layer" aria-label={title} data-call={card.call}>
+    <article ref={row} class="inside-layer" aria-label={title} data-call={card.call}>
       <header>
         <h3>
           {title} <small>{card.kind}</small>

@@ -6,7 +6,8 @@ import { maps } from '../../state/inside-store.ts';
 import { SEQUENTIAL } from './colour-map.ts';
 import { paintTiles } from './paint-tiles.ts';
 import { readable } from './statistics-reading.ts';
-import { tileAt, tileLayout } from './tile-layout.ts';
+import { tileAt } from './tile-layout.ts';
+import { mapLayout, TilePlaceholder, zoomOf } from './tile-placeholder.tsx';
 import { mapTiles, tileRanges, unitTiles } from './tiles.ts';
 
 /** A layer's output, and what happens when one of its maps is pressed. */
@@ -24,16 +25,16 @@ export function MapView({ card, scale, onChoose }: MapViewProps): JSX.Element {
     if (!values) return null;
     const isMap = values.shape.length === 3;
     const tiles = isMap ? mapTiles(values.values, values.shape) : unitTiles(values.values);
-    const layout = tileLayout(tiles.count, {
-      tileHeight: tiles.height,
-      tileWidth: tiles.width,
-      ...(isMap ? {} : { gap: 0, aspect: 24 }),
-    });
+    const layout = mapLayout(isMap ? values.shape : [1, 1, tiles.count]);
     // Units have no picture of their own to be spread over a range.
     const ranges = tileRanges(tiles, isMap ? scale : 'shared');
     return { tiles, layout, picture: paintTiles(tiles, { layout, ranges, colours: SEQUENTIAL }) };
   });
-  if (!painted.value) return <div class="map-placeholder" />;
+  if (!painted.value) {
+    const [channels, height = 1, width = 1] = card.outputShape;
+    const expected = mapLayout([height, width, channels!]);
+    return <TilePlaceholder layout={expected} />;
+  }
   const { tiles, layout, picture } = painted.value;
   const point = (place: readonly [x: number, y: number] | null): void => {
     const found = place && tileAt(layout, ...place);
@@ -53,7 +54,7 @@ export function MapView({ card, scale, onChoose }: MapViewProps): JSX.Element {
   };
   const shown = tiles.count < card.outputShape[0]! ? `, the first ${tiles.count} of ${card.outputShape[0]}` : '';
   return (
-    <figure class="maps" style={{ '--pixels': layout.width }}>
+    <figure class="maps" style={{ '--pixels': layout.width, '--zoom': zoomOf(layout) }}>
       <PictureCanvas
         picture={picture}
         class={onChoose ? 'choosable' : ''}

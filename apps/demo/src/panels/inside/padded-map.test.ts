@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellAfter, cellAfterKey, cellNear, paddedMap, strongestCell } from './padded-map.ts';
+import { cellAfter, cellAfterKey, cellNear, paddedMap, strongestCell, windowMiddles } from './padded-map.ts';
 
 const window = { kernelSize: [3, 3], stride: [2, 2], dilation: [1, 1] } as const;
 
@@ -22,6 +22,14 @@ describe('the cell of a window', () => {
     expect(cellNear([1.5, 1.5], window, [5, 5])).toEqual([0, 0]);
     expect(cellNear([3.4, 5.6], window, [5, 5])).toEqual([1, 2]);
     expect(cellNear([100, -4], window, [5, 5])).toEqual([4, 0]);
+  });
+
+  test('has its middle marked where windows are apart', () => {
+    expect(windowMiddles(window, [1, 2])).toEqual([
+      [1.5, 1.5],
+      [3.5, 1.5],
+    ]);
+    expect(windowMiddles({ ...window, stride: [1, 1] }, [2, 2])).toEqual([]);
   });
 
   test('begins where the output is greatest', () => {

@@ -57,6 +57,20 @@ export function strongestCell({ values, shape }: Maps, channel: number): readonl
   return [Math.floor(cell / width), cell % width];
 }
 
+/** Middles `[x, y]` of all windows on the padded map; none where there is one on every pixel. */
+export function windowMiddles(
+  { kernelSize, stride, dilation }: Pick<WindowSpec, 'kernelSize' | 'stride' | 'dilation'>,
+  [height, width]: readonly [number, number],
+): readonly (readonly [x: number, y: number])[] {
+  if (stride[0] === 1 && stride[1] === 1) return [];
+  const middle = (axis: 0 | 1, at: number): number =>
+    at * stride[axis] + (dilation[axis] * (kernelSize[axis] - 1) + 1) / 2;
+  return Array.from({ length: height * width }, (_, cell) => [
+    middle(1, cell % width),
+    middle(0, Math.floor(cell / width)),
+  ]);
+}
+
 /** The output cell whose window has its middle nearest to a place `[row, column]` of the padded map. */
 export function cellNear(
   place: readonly [number, number],

@@ -12,7 +12,7 @@ const VANISHED = 1e-7;
 /** The first layer's gradient against the last's, each by the length of its weights: below this little arrives. */
 const VANISHING = 1e-3;
 /** Share of a layer's units whose death is worth a word. */
-const DYING = 0.25;
+const DYING = 0.5;
 
 /** Reads the statistics: exploding or vanishing gradients, dead ReLUs, or nothing to worry about. */
 export function statisticsReading(layers: readonly LayerStatistics[]): StatisticsReading {

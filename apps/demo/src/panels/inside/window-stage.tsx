@@ -19,6 +19,8 @@ export interface WindowStageProps {
   readonly label: string;
   readonly picture: Picture;
   readonly outlines: readonly Outline[];
+  /** Middles of all windows, `[x, y]`, where they are further apart than pixels. */
+  readonly middles?: readonly (readonly [number, number])[];
   readonly cell: readonly [row: number, column: number];
   /** Rows and columns of the output. */
   readonly cells: readonly [number, number];
@@ -29,7 +31,7 @@ export interface WindowStageProps {
 
 /** A map with outlines over it; pointer and arrow keys move the window. */
 export function WindowStage(props: WindowStageProps): JSX.Element {
-  const { title, label, picture, outlines, cell, cells, cellAt, onMove } = props;
+  const { title, label, picture, outlines, middles = [], cell, cells, cellAt, onMove } = props;
   const stage = useRef<HTMLDivElement>(null);
   const point = (event: PointerEvent): void => {
     if (event.pointerType === 'touch' && event.type === 'pointermove' && event.buttons === 0) return;
@@ -60,6 +62,9 @@ export function WindowStage(props: WindowStageProps): JSX.Element {
       >
         <PictureCanvas picture={picture} />
         <svg viewBox={`0 0 ${picture.width} ${picture.height}`} aria-hidden="true">
+          {middles.length > 0 && (
+            <path d={middles.map(([x, y]) => `M${x} ${y}h0`).join('')} vector-effect="non-scaling-stroke" />
+          )}
           {outlines.map((outline) => (
             <rect key={`${outline.class} ${outline.x} ${outline.y}`} {...outline} vector-effect="non-scaling-stroke" />
           ))}

@@ -7,7 +7,7 @@ import { windowCell, windowChannel, windowInput, windowPlays } from '../../state
 import { ChannelField } from './channel-field.tsx';
 import { kernelSum } from './kernel-arithmetic.ts';
 import { layerLesson } from './layer-lesson.ts';
-import { cellAfter, cellNear, paddedMap, strongestCell } from './padded-map.ts';
+import { cellAfter, cellNear, paddedMap, strongestCell, windowMiddles } from './padded-map.ts';
 import { poolResult } from './pool-arithmetic.ts';
 import { type Maps, windowPixels } from './window-spec.ts';
 import { WindowStage } from './window-stage.tsx';
@@ -120,6 +120,7 @@ function Sliding({ window, values }: { readonly window: LayerWindowCard; readonl
             height: 1,
             class: index === pooled?.winner ? 'winner' : 'covered',
           }))}
+          middles={windowMiddles(window, cells)}
           cell={cell}
           cells={cells}
           cellAt={(at) => cellNear(at, window, cells)}

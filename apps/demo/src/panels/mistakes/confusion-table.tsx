@@ -31,9 +31,7 @@ export function ConfusionTable({ report, as }: ConfusionTableProps): JSX.Element
         <caption class="visually-hidden">Confusion matrix: rows are the truth, columns the predictions</caption>
         <thead>
           <tr>
-            <td class="corner" aria-hidden="true">
-              true ↓ said →
-            </td>
+            <td />
             {classNames.map((name) => (
               <th key={name} scope="col" title={name}>
                 {name}
