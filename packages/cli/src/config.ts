@@ -11,4 +11,5 @@ export { configText } from './config/config-text.ts';
 export { type DataOptions, dataOptions } from './config/data-options.ts';
 export { applyOverrides, type Override, parseOverride } from './config/override.ts';
 export { type ConfigSource, type ParsedConfig, parseConfig } from './config/parse-config.ts';
+export { resolveConfig } from './config/resolve-config.ts';
 export { shortConfig } from './config/short-config.ts';

@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { HELP_EXAMPLES, helpLayout } from './help.ts';
 import { packageVersion } from './package-facts.ts';
 import type { Output, Terminal } from './terminal/terminal.ts';
 
@@ -22,6 +23,7 @@ export interface ProgramOptions {
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 const OVERRIDES = ['[key=value...]', 'config values to change, for example trainer.epochs=3'] as const;
+const CONFIG = 'a config file, a run folder, or the name of a packaged config such as quickstart';
 const WEIGHTS_OR_RUN = 'a run folder, or a file of weights (.safetensors, .pt, .pth)';
 
 /** The arguments of every command. Each command's own code is loaded when it is called, so that `--help` is quick. */
@@ -40,11 +42,12 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
+    .configureHelp(helpLayout({ colours: stdout.isTTY === true }))
     .exitOverride()
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', HELP_EXAMPLES['cnn-cli'] ?? '');
 
   command('run', 'train, validate and test; writes a run folder', 'print summary.json')
-    .argument('<config>', 'a config file, a run folder, or the name of a packaged config such as quickstart')
+    .argument('<config>', CONFIG)
     .argument(...OVERRIDES)
     .option('--run-dir <dir>', 'where to write (default: runs/<name>/<n>)')
     .option('--resume', "go on from the run folder's last checkpoint")
@@ -64,7 +67,7 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
   command('predict', 'class probabilities for image files, of any size and colour', 'print the predictions as JSON')
     .argument('<run-or-weights>', WEIGHTS_OR_RUN)
     .argument('<image...>', 'image files, and key=value for a file of weights')
-    .option('--top <k>', 'how many classes to show of each image', '3')
+    .addOption(preset('--top <k>', 'how many classes to show of each image', '3'))
     .action((source: string, images: string[], flags: Flags) =>
       perform(flags, async (context) =>
         (await import('./commands/predict.ts')).predictCommand(source, images, flags, context),
@@ -80,40 +83,44 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       ),
     );
 
-  const data = program.command('data').description('the catalogue of data sets');
+  const data = program
+    .command('data')
+    .summary('the catalogue of data sets')
+    .description('The catalogue of data sets.')
+    .helpCommand(false);
   command('list', 'every data set that can be opened by name', 'print it as JSON', data).action((flags: Flags) =>
     perform(flags, async (context) => (await import('./commands/data-list.ts')).dataListCommand(context)),
   );
   command('info', 'what is known of a data set', 'print it as JSON', data)
-    .argument('<name>')
-    .option('--root <dir>', 'data folder', './data')
+    .argument('<name>', 'of a data set: cnn-cli data list shows them')
+    .addOption(preset('--root <dir>', 'data folder', './data'))
     .action((name: string, flags: Flags) =>
       perform(flags, async (context) =>
         (await import('./commands/data-info.ts')).dataInfoCommand(name, flags, context),
       ),
     );
   command('download', 'fetch a data set, going on where an earlier download stopped', 'print the files as JSON', data)
-    .argument('<name>')
-    .option('--root <dir>', 'data folder', './data')
+    .argument('<name>', 'of a data set: cnn-cli data list shows them')
+    .addOption(preset('--root <dir>', 'data folder', './data'))
     .action((name: string, flags: Flags) =>
       perform(flags, async (context) =>
         (await import('./commands/data-download.ts')).dataDownloadCommand(name, flags, context),
       ),
     );
   command('verify', 'compare the files with their checksums', 'print the verdicts as JSON', data)
-    .argument('<name>')
-    .option('--root <dir>', 'data folder', './data')
+    .argument('<name>', 'of a data set: cnn-cli data list shows them')
+    .addOption(preset('--root <dir>', 'data folder', './data'))
     .action((name: string, flags: Flags) =>
       perform(flags, async (context) =>
         (await import('./commands/data-verify.ts')).dataVerifyCommand(name, flags, context),
       ),
     );
   command('export', 'write a data set as CSV: the label, then the pixels', undefined, data)
-    .argument('<name>')
+    .argument('<name>', 'of a data set: cnn-cli data list shows them')
     .requiredOption('--csv <file>', 'the file to write; - for stdout')
-    .option('--split <split>', 'train or test', 'train')
+    .addOption(preset('--split <split>', 'train or test', 'train'))
     .option('--limit <n>', 'the first so many images')
-    .option('--root <dir>', 'data folder', './data')
+    .addOption(preset('--root <dir>', 'data folder', './data'))
     .action((name: string, flags: Flags) =>
       perform(flags, async (context) =>
         (await import('./commands/data-export.ts')).dataExportCommand(name, flags, context),
@@ -140,11 +147,11 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       ),
     );
   command('lr-find', 'learning-rate range test: its curve, and a rate to use', 'print the points and the suggestion')
-    .argument('<config>')
+    .argument('<config>', CONFIG)
     .argument(...OVERRIDES)
-    .option('--min-lr <rate>', 'first rate', '1e-7')
-    .option('--max-lr <rate>', 'last rate', '10')
-    .option('--steps <n>', 'rates to try', '100')
+    .addOption(preset('--min-lr <rate>', 'first rate', '1e-7'))
+    .addOption(preset('--max-lr <rate>', 'last rate', '10'))
+    .addOption(preset('--steps <n>', 'rates to try', '100'))
     .option('--svg <file>', 'write the plot as a picture')
     .action((config: string, overrides: string[], flags: Flags) =>
       perform(flags, async (context) =>
@@ -157,11 +164,11 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       perform(flags, async (context) => (await import('./commands/compare.ts')).compareCommand(runs, context)),
     );
   command('bench', "a config's training step and inference in steady state", 'print the times as JSON')
-    .argument('<config>')
+    .argument('<config>', CONFIG)
     .argument(...OVERRIDES)
     .option('--backend <name>', 'as backend=NAME')
     .option('--threads <n>', 'as threads=N')
-    .option('--steps <n>', 'steps to measure', '50')
+    .addOption(preset('--steps <n>', 'steps to measure', '50'))
     .action((config: string, overrides: string[], flags: Flags) =>
       perform(flags, async (context) =>
         (await import('./commands/bench.ts')).benchCommand(config, overrides, flags, context),
@@ -173,8 +180,8 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
       perform(flags, async (context) => (await import('./commands/doctor.ts')).doctorCommand(flags, context)),
     );
   command('init', 'a starter project, with a network and a callback of your own', 'print the files')
-    .argument('[dir]', 'where to write it', '.')
-    .option('--data <name>', 'synthetic-digits, mnist, csv or image-folder', 'synthetic-digits')
+    .argument('[dir]', 'where to write it (default: here)')
+    .addOption(preset('--data <name>', 'synthetic-digits, mnist, csv or image-folder', 'synthetic-digits'))
     .action((folder: string, flags: Flags) =>
       perform(flags, async (context) => (await import('./commands/init.ts')).initCommand(folder, flags, context)),
     );
@@ -186,7 +193,9 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
   function command(name: string, description: string, json?: string, parent: Command = program): Command {
     const created = parent
       .command(name)
-      .description(description)
+      .summary(description)
+      .description(`${description[0]?.toUpperCase()}${description.slice(1)}.`)
+      .addHelpText('after', (parent === program && HELP_EXAMPLES[name]) || '')
       .option('-q, --quiet', 'no progress and no logs: results and errors only');
     return json === undefined ? created : created.option('--json', `${json}: one document, nothing else on stdout`);
   }
@@ -196,12 +205,7 @@ export function createProgram({ stdout, stderr, run }: ProgramOptions): Command 
   }
 }
 
-const EXAMPLES = `
-Examples:
-  $ cnn-cli run quickstart                           digits drawn by the program: no download
-  $ cnn-cli run configs/notebooks/002.yaml trainer.epochs=1
-  $ cnn-cli predict runs/notebook-002/1 my-digit.png
-  $ cnn-cli summary tiny-cnn
-
-Exit codes: 0 done, 1 the work failed, 2 the command or config is wrong, 130 interrupted after a checkpoint.
-`;
+/** An option with a value that it has when it is left out, told as it is typed. */
+function preset(flags: string, description: string, value: string): Option {
+  return new Option(flags, description).default(value, value);
+}

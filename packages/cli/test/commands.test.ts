@@ -263,7 +263,7 @@ describe('cnn-cli doctor', () => {
   it('says why a backend cannot be used, and ends with exit code 1 when it is the only one asked for', async () => {
     const { stdout, exitCode } = await cli(['doctor', '--backend', 'node'], { cwd: workingFolder() });
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/not usable: backend node: expected the optional package @tensorflow\/tfjs-node/);
+    expect(stdout).toMatch(/^Not usable:\n {2}- node: expected the optional package @tensorflow\/tfjs-node/m);
   });
 });
 

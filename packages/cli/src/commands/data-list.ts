@@ -13,11 +13,11 @@ export async function dataListCommand({ terminal }: { terminal: Terminal }): Pro
   }
   const columns = [
     { title: 'Name' },
-    { title: 'What it is' },
+    { title: 'What it is', optional: true },
     { title: 'Training', align: 'right' },
     { title: 'Test', align: 'right' },
     { title: 'Image' },
-    { title: 'Licence' },
+    { title: 'Licence', optional: true },
   ] as const;
   const rows = CATALOGUE.map(({ name, title, counts, sampleShape: [height, width, channels], licence }) => [
     name,
@@ -27,10 +27,9 @@ export async function dataListCommand({ terminal }: { terminal: Terminal }): Pro
     `${channels}x${height}x${width}`,
     licence,
   ]);
-  for (const line of formatTable(columns, rows)) terminal.result(line);
+  for (const line of formatTable(columns, rows, { width: terminal.stdout.columns })) terminal.result(line);
   terminal.result();
-  terminal.result(
-    'More about one: cnn-cli data info NAME. Your own images: data.name csv, idx or image-folder in a config.',
-  );
+  terminal.result('More about one: cnn-cli data info NAME');
+  terminal.result('Your own images: data.name csv, idx or image-folder in a config');
   return 0;
 }

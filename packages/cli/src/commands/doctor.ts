@@ -7,6 +7,7 @@ import { backendDrivers } from '../experiment/backend-drivers.ts';
 import { packageVersion } from '../package-facts.ts';
 import type { CommandContext, Flags } from '../program.ts';
 import { formatTable } from '../terminal/format-table.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
 
 /** What was found out about one backend. */
 interface BackendDiagnosis {
@@ -44,12 +45,30 @@ export async function doctorCommand({ backend: only }: Flags, { terminal }: Comm
   );
   for (const { driver, name } of asked) {
     terminal.log(`Checking ${name} …`);
-    backends.push(await diagnose(driver, name));
+    backends.push(await withoutChatter(() => diagnose(driver, name)));
   }
   const threads = backends.find(({ name }) => name === 'simd')?.threads ?? 1;
+  const { isTTY, columns = 80 } = terminal.stdout;
+  const width = isTTY ? columns : Number.POSITIVE_INFINITY; // programs read lines, people words
   if (terminal.json) terminal.document({ ...machine, threads, backends });
-  else for (const line of reportLines(machine, backends)) terminal.result(line);
+  else for (const line of reportLines(machine, backends, width)) terminal.result(line);
   return backends.some(({ usable }) => usable) ? EXIT_CODES.done : EXIT_CODES.failed;
+}
+
+/** XNNPACK, behind stock wasm, prints each call that it refuses; the check counts them. */
+async function withoutChatter<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { warn, error } = console;
+  const filtered =
+    (print: typeof warn): typeof warn =>
+    (...args) => {
+      if (!String(args[0]).startsWith('XNN status')) print(...args);
+    };
+  Object.assign(console, { warn: filtered(warn), error: filtered(error) });
+  try {
+    return await work();
+  } finally {
+    Object.assign(console, { warn, error });
+  }
 }
 
 async function diagnose(driver: BackendDriver, name: BackendDiagnosis['name']): Promise<BackendDiagnosis> {
@@ -90,28 +109,53 @@ function faultsOf(failures: ConformanceReport['failures']): string[] {
   return [...known, ...findings];
 }
 
-function reportLines(machine: Readonly<Record<string, unknown>>, backends: readonly BackendDiagnosis[]): string[] {
+interface Machine {
+  readonly cnn: string;
+  readonly node: string;
+  readonly tfjs: string;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly cores: number;
+}
+
+function reportLines(machine: Machine, backends: readonly BackendDiagnosis[], width: number): string[] {
   const columns = [
     { title: 'Backend' },
     { title: 'Usable' },
     { title: 'Threads', align: 'right' },
     { title: 'Check' },
   ] as const;
-  const rows = backends.map(({ name, usable, threads, check, featureLevel }) => [
+  const sorted = [...backends].sort((a, b) => Number(b.usable) - Number(a.usable));
+  const rows = sorted.map(({ name, usable, threads, check, featureLevel }) => [
     featureLevel ? `${name} (${featureLevel})` : name,
     usable ? 'yes' : 'no',
     threads ? String(threads) : '',
     check ? `${check.passed} of ${check.passed + check.failed} operations right` : 'not loaded',
   ]);
-  const findings = backends.flatMap(({ name, reason, faults }) => {
-    const all = [...(reason === null ? [] : [`not usable: ${reason}`]), ...faults];
-    return all.length > 0 ? [`${name}:`, ...all.map((finding) => `  - ${finding}`)] : [];
-  });
+  const item = (text: string): string => `  - ${wrapText(text, { width, offset: 4, indent: 4 })}`;
+  const reasons = sorted.flatMap(({ name, reason }) =>
+    reason === null ? [] : [item(`${name}: ${reason.replace(/^backend \S+: /, '')}`)],
+  );
+  // Stock wasm is shown for its fault; `run` never takes it.
+  const chosen = backends.find(({ name, usable }) => usable && name !== 'wasm (stock)');
   return [
     `cnn-cli ${machine.cnn}, Node ${machine.node}, tfjs ${machine.tfjs}, ${machine.platform}`,
-    `${machine.cores} cores: ${machine.cpu}`,
+    `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}: ${machine.cpu}`,
     '',
     ...formatTable(columns, rows),
-    ...(findings.length > 0 ? ['', ...findings] : []),
+    '',
+    chosen ? `backend: auto takes ${chosen.name}.` : 'No backend can train here.',
+    ...(reasons.length > 0 ? ['', 'Not usable:', ...reasons] : []),
+    ...faultLines(sorted, item),
   ];
+}
+
+/** Each fault once, with the backends that have it. */
+function faultLines(backends: readonly BackendDiagnosis[], item: (text: string) => string): string[] {
+  const faults = new Map<string, string[]>();
+  for (const { name, faults: own } of backends) {
+    for (const fault of own) faults.set(fault, [...(faults.get(fault) ?? []), name]);
+  }
+  if (faults.size === 0) return [];
+  return ['', 'Faults that were found:', ...[...faults].map(([fault, names]) => item(`${names.join(', ')}: ${fault}`))];
 }

@@ -69,7 +69,8 @@ export async function runCommand(
       if (watch) for (const line of watch.table().split('\n')) terminal.log(line);
       if (terminal.json) terminal.document(summary);
       const folder = relative(cwd, runDir) || '.';
-      const report = isDry && outcome.errors.length === 0 ? DRY_RUN_LINES : runReportLines(summary, folder);
+      const bold = (text: string): string => terminal.style('bold', text, terminal.stdout);
+      const report = isDry && outcome.errors.length === 0 ? DRY_RUN_LINES : runReportLines(summary, folder, { bold });
       for (const line of report) terminal.result(line);
       return exitCodeOf(outcome, failures);
     } finally {

@@ -1,5 +1,7 @@
-import { CnnError, Generator, type ImageShape } from '@cnn/core';
-import { renderSummary, summary } from '@cnn/models';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CnnError, Generator, type ImageShape, nameDistance, nearestName } from '@cnn/core';
+import { modelNames, renderSummary, summary } from '@cnn/models';
 import { readConfig } from '../config/read-config.ts';
 import { buildModel } from '../experiment/build-model.ts';
 import { bareModelConfig, bareModelFacts, configModelFacts, isModelName } from '../experiment/describe-model.ts';
@@ -15,6 +17,7 @@ export async function summaryCommand(
 ): Promise<number> {
   const { cwd } = terminal;
   const isBare = isModelName(source);
+  if (!isBare && !existsSync(resolve(cwd, source))) refuseMisspeltModel(source);
   const config = isBare
     ? bareModelConfig(source, { cwd, overrides })
     : (await readConfig(source, { cwd, overrides })).config;
@@ -33,6 +36,18 @@ export async function summaryCommand(
     terminal.result(renderSummary(table, { width, bold: styled('bold'), dim: styled('dim') }));
   }
   return 0;
+}
+
+/** @throws CnnError `invalid-argument` for what is nearly the name of a model, and no file. */
+function refuseMisspeltModel(source: string): void {
+  const nearest = nearestName(source, modelNames());
+  if (nearest === undefined || nameDistance(source, nearest) > 2) return;
+  throw new CnnError('invalid-argument', {
+    where: source,
+    expected: `a model (${modelNames().join(', ')}, or the path of a module) or a config`,
+    received: 'neither',
+    remedy: `Write ${nearest}`,
+  });
 }
 
 function parseInput(text: string): ImageShape {

@@ -21,6 +21,15 @@ describe('the short form of a config', () => {
     expect(shortConfig(config)).toEqual({ model: { name: 'tiny-cnn' }, optimizer: { weightDecay: 0.1 } });
   });
 
+  test('of a config that an older version resolved lacks what has a default now', () => {
+    const { config } = parseConfig({ text: 'model: tiny-cnn\nseed: 3' });
+    const { loss: _loss, ...older } = config;
+    expect(shortConfig({ ...older, loss: { name: 'cross-entropy' } })).toEqual({
+      seed: 3,
+      model: { name: 'tiny-cnn' },
+    });
+  });
+
   test('keeps the name of a component that is not the usual one', () => {
     const { config } = parseConfig({ text: 'model: mlp\noptimizer: sgd\ndata: synthetic-digits' });
     expect(shortConfig(config)).toMatchObject({ data: { name: 'synthetic-digits' }, optimizer: { name: 'sgd' } });

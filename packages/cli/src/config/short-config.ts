@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { configSchema } from './config-schema.ts';
+import { resolveConfig } from './resolve-config.ts';
 
 type Mapping = Record<string, unknown>;
 
@@ -11,7 +12,7 @@ type Mapping = Record<string, unknown>;
  * shortConfig(parseConfig({ text: 'model: tiny-cnn\ndata: { batchSize: 64 }' }).config); // { model: { name: 'tiny-cnn' } }
  */
 export function shortConfig(config: Config): Mapping {
-  const whole = canonical(config);
+  const whole = canonical(resolveConfig(config));
   const means = (candidate: unknown): boolean => {
     const parsed = configSchema.safeParse(candidate);
     return parsed.success && canonical(parsed.data) === whole;

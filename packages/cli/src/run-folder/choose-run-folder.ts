@@ -19,6 +19,7 @@ export interface RunFolderOptions {
 export function chooseRunFolder({ cwd, name, runDir, resume = false }: RunFolderOptions): string {
   const parent = join(cwd, 'runs', name);
   const last = lastNumber(parent);
+  if (resume && !runDir && last === 0) throw nothingToResume(parent, 'none');
   if (resume) return existingRun(runDir ? resolve(cwd, runDir) : join(parent, String(last)));
   const path = runDir ? resolve(cwd, runDir) : join(parent, String(last + 1));
   if (!existsSync(path) || isEmptyFolder(path)) return path;
@@ -36,10 +37,17 @@ const TRACES: readonly string[] = ['config.yaml', 'metrics.jsonl', 'metrics.csv'
 /** A run that was killed before its first checkpoint has a folder and nothing else: it begins anew. */
 function existingRun(path: string): string {
   if (TRACES.some((name) => existsSync(join(path, name)))) return path;
-  throw new CnnError('missing-file', {
-    where: path,
+  throw nothingToResume(
+    path,
+    existsSync(path) ? 'a folder without config.yaml, metrics.jsonl and checkpoints' : 'no such folder',
+  );
+}
+
+function nothingToResume(where: string, received: string): CnnError {
+  return new CnnError('missing-file', {
+    where,
     expected: 'the folder of an earlier run',
-    received: existsSync(path) ? 'a folder without config.yaml, metrics.jsonl and checkpoints' : 'no such folder',
+    received,
     remedy: 'Pass the --run-dir of the run to go on with, or start afresh without --resume',
   });
 }

@@ -2,6 +2,7 @@ import { CnnError, type CnnErrorCode } from '@cnn/core';
 import { EXIT_CODES, type ExitCode } from '../exit-code.ts';
 import { describeFileError, isSystemError } from '../run-folder/file-error.ts';
 import type { Terminal } from './terminal.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** Errors that the person at the keyboard puts right by changing the command or the config. */
 const USAGE_ERRORS: ReadonlySet<string> = new Set<CnnErrorCode>([
@@ -26,11 +27,17 @@ export function reportError(
   { document = true }: { document?: boolean } = {},
 ): ExitCode {
   const { code, message } = describe(error);
-  for (const line of message.split('\n')) terminal.warn(`${terminal.style('red', 'error:')} ${line}`);
+  for (const line of message.split('\n')) terminal.warn(`${terminal.style('red', 'error:')} ${shown(line, terminal)}`);
   if (terminal.env.DEBUG) terminal.warn(stackOf(error));
   if (terminal.json && document) terminal.document({ error: { code, message } });
   if (code === 'aborted') return EXIT_CODES.interrupted;
   return USAGE_ERRORS.has(code) ? EXIT_CODES.usage : EXIT_CODES.failed;
+}
+
+/** As it is where programs read; broken at words where a person does. */
+function shown(line: string, { stderr }: Terminal): string {
+  const { columns = 80 } = stderr;
+  return stderr.isTTY ? wrapText(line, { width: columns, offset: 'error: '.length, indent: 2 }) : line;
 }
 
 function describe(error: unknown): { code: string; message: string } {

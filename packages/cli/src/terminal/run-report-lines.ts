@@ -3,10 +3,14 @@ import { formatCount, formatSeconds } from './format-number.ts';
 import { formatMeasure, measureLines } from './measure-lines.ts';
 
 /** What a person is told at the end of a run: the result first, then what it took, then what to do next. */
-export function runReportLines(summary: RunSummary, folder: string): string[] {
+export function runReportLines(
+  summary: RunSummary,
+  folder: string,
+  { bold = (text) => text }: { bold?: (text: string) => string } = {},
+): string[] {
   const { status, reason, epochs, steps, best, test, parameters, seconds, imagesPerSecond, backend, threads } = summary;
   const lines: string[] = [''];
-  if (test?.accuracy !== undefined) lines.push(`Test accuracy: ${formatMeasure('accuracy', test.accuracy)}`);
+  if (test?.accuracy !== undefined) lines.push(bold(`Test accuracy: ${formatMeasure('accuracy', test.accuracy)}`));
   if (test) lines.push('', 'On images that the network has never seen:', ...measureLines(test), '');
   if (best) lines.push(`Best epoch: ${best.epoch} (${best.metric} ${formatMeasure(best.metric, best.value)})`);
   const speed = imagesPerSecond > 0 ? `, ${formatCount(Math.round(imagesPerSecond))} images/s` : '';

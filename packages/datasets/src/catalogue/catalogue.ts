@@ -1,4 +1,4 @@
-import { CnnError, type ImageShape } from '@cnn/core';
+import { CnnError, type ImageShape, nearestName } from '@cnn/core';
 import { CIFAR10 } from './cifar10.ts';
 import { FASHION_MNIST, KMNIST, MNIST } from './mnist-family.ts';
 import { SYNTHETIC_DIGITS } from './synthetic-digits-entry.ts';
@@ -69,6 +69,9 @@ export function catalogueEntry(name: string): CatalogueEntry {
     where: 'data.name',
     expected: `one of ${CATALOGUE.map((candidate) => candidate.name).join(', ')}`,
     received: `'${name}'`,
-    remedy: 'Choose a name from the list (`cnn-cli data list` shows it)',
+    remedy: `Write ${nearestName(
+      name,
+      CATALOGUE.map((candidate) => candidate.name),
+    )}, or another of them`,
   });
 }

@@ -17,8 +17,8 @@ export function renderSummary(summary: ModelSummary, options: RenderSummaryOptio
   const { width = 80, dim = asItIs, bold = asItIs } = options;
   const shape = (sizes: readonly number[]) => `[${['N', ...sizes].join(', ')}]`;
   const columns: Column<LayerSummary>[] = [
-    { heading: 'Layer', cell: ({ path, type }) => path || type, total: 'Total', shrinks: true },
-    { heading: 'Type', cell: ({ type }) => type },
+    { heading: 'Layer', cell: ({ path, type }) => path || type, total: 'Total', shrinks: 2, cut: 'start' },
+    { heading: 'Type', cell: ({ type }) => type, shrinks: 1 },
     { heading: 'Output', cell: ({ outputShape }) => (outputShape ? shape(outputShape.slice(1)) : '') },
     {
       heading: 'Parameters',

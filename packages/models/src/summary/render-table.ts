@@ -5,8 +5,10 @@ export interface Column<Row> {
   /** Text in the line under the rows. */
   readonly total?: string;
   readonly align?: 'left' | 'right';
-  /** Cut from the left, with an ellipsis, where the table would be too wide. */
-  readonly shrinks?: boolean;
+  /** Cut where the table would be too wide: columns with 1 first, then those with 2. */
+  readonly shrinks?: 1 | 2;
+  /** Where it is cut: at its start or, by default, at its end. */
+  readonly cut?: 'start' | 'end';
 }
 
 /** How a table is laid out. */
@@ -61,8 +63,14 @@ function lineWidth(widths: readonly number[]): number {
 }
 
 function shrunk<Row>(natural: readonly number[], columns: readonly Column<Row>[], width: number): number[] {
-  const excess = Math.max(0, lineWidth(natural) - width);
-  return natural.map((side, i) => (columns[i]!.shrinks ? Math.max(Math.min(side, SHORTEST), side - excess) : side));
+  const widths = [...natural];
+  for (const turn of [1, 2]) {
+    for (const [i, column] of columns.entries()) {
+      const excess = Math.max(0, lineWidth(widths) - width);
+      if (column.shrinks === turn) widths[i] = Math.max(Math.min(widths[i]!, SHORTEST), widths[i]! - excess);
+    }
+  }
+  return widths;
 }
 
 /** Under the second column where the text fits there, else as far left as it must, its parts one below the other. */
@@ -74,7 +82,8 @@ function linesUnder(text: string, first: number, width: number): string[] {
   return parts.map((part) => ' '.repeat(indent) + part);
 }
 
-function fit<Row>(text: string, width: number, { align = 'left' }: Column<Row>): string {
-  const shown = text.length > width ? `…${text.slice(text.length - width + 1)}` : text;
+function fit<Row>(text: string, width: number, { align = 'left', cut = 'end' }: Column<Row>): string {
+  const part = cut === 'start' ? `…${text.slice(text.length - width + 1)}` : `${text.slice(0, width - 1)}…`;
+  const shown = text.length > width ? part : text;
   return align === 'left' ? shown.padEnd(width) : shown.padStart(width);
 }

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { tinyFit } from '../../test/tiny-fit.ts';
 import { earlyStopping } from './early-stopping.ts';
-import { progressBar } from './progress-bar.ts';
+import { progressBar, type TextStream } from './progress-bar.ts';
 
-const text = (isTTY: boolean): { parts: string[]; write: (part: string) => void; isTTY: boolean; columns: number } => {
+interface Screen extends TextStream {
+  readonly parts: string[];
+}
+
+const text = (isTTY: boolean, columns = 70): Screen => {
   const parts: string[] = [];
-  return { parts, write: (part) => parts.push(part), isTTY, columns: 70 };
+  return { parts, write: (part) => parts.push(part), isTTY, columns };
 };
 
 test('elsewhere than on a terminal, a line an epoch and the notices', async () => {
@@ -16,11 +20,16 @@ test('elsewhere than on a terminal, a line an epoch and the notices', async () =
   expect(stream.parts[2]).toMatch(/^early stopping: restored the weights of epoch 2 \(train\.loss .*\)\n$/);
 });
 
-test('on a terminal, a bar with rate and time left that is no wider than the terminal and is gone at the end', async () => {
-  const stream = text(true);
-  await tinyFit({ epochs: 3, logEverySteps: 1, callbacks: [progressBar({ stream })] });
-  const bars = stream.parts.filter((part) => part.includes('━') || part.includes('─'));
-  expect(bars.length).toBeGreaterThan(0);
-  for (const bar of bars) expect(bar.replace('\r\u001b[2K', '').length).toBeLessThan(70);
+test.each([
+  { columns: 100, shows: /^epoch 3\/3 {2}━+─* {2}\d\/5 {2}loss .* images\/s {2}.* left$/ },
+  { columns: 56, shows: /^epoch 3\/3 {2}━+─* {2}\d\/5 {2}\S+ images\/s {2}.* left$/ },
+  { columns: 40, shows: /^epoch 3\/3 {2}\d\/5 {2}\S+ images\/s {2}/ },
+])('on a terminal of $columns columns, a bar as far as there is room, gone at the end', async ({ columns, shows }) => {
+  const stream = text(true, columns);
+  const slow = { name: 'slow', onStepEnd: () => new Promise<void>((resolve) => setTimeout(resolve, 101)) };
+  await tinyFit({ epochs: 3, logEverySteps: 1, callbacks: [slow, progressBar({ stream })] });
+  const bars = stream.parts.map((part) => part.replace('\r\u001b[2K', '')).filter((part) => / images\/s/.test(part));
+  for (const bar of bars) expect(bar.length).toBeLessThan(columns);
+  expect(bars.at(-1)).toMatch(shows);
   expect(stream.parts.at(-1)).toBe('\r\u001b[2K');
 });

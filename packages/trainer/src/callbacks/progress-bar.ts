@@ -14,7 +14,8 @@ export interface TextStream {
 }
 
 const REDRAW_MS = 100;
-const BAR_WIDTH = 24;
+const WIDEST_BAR = 24;
+const NARROWEST_BAR = 4;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** Where a progress bar goes, and what else it says. */
@@ -56,8 +57,7 @@ export function progressBar({ stream, lines = true }: ProgressBarOptions): Callb
       drawnAt = performance.now();
       const seconds = run.state.trainSeconds - startedWith.trainSeconds;
       const rate = seconds > 0 ? (run.state.samplesSeen - startedWith.samples) / seconds : 0;
-      const line = barLine(run, rate);
-      stream.write(CLEAR_LINE + line.slice(0, (stream.columns ?? 80) - 1));
+      stream.write(CLEAR_LINE + barLine(run, rate, (stream.columns ?? 80) - 1));
     },
     onEpochEnd(run) {
       if (!lines) {
@@ -74,22 +74,28 @@ export function progressBar({ stream, lines = true }: ProgressBarOptions): Callb
   };
 }
 
-function barLine({ state, plan }: Run, imagesPerSecond: number): string {
+/** At most `width` characters: where there is no room for all, the loss goes first, then the bar. */
+function barLine({ state, plan }: Run, imagesPerSecond: number, width: number): string {
   const { epoch, step, batch, train } = state;
-  const parts = [`epoch ${epoch}/${plan.epochs}`];
-  if (plan.batchesPerEpoch !== null) {
-    const filled = Math.round((BAR_WIDTH * batch) / plan.batchesPerEpoch);
-    parts.push(`${'━'.repeat(filled)}${'─'.repeat(BAR_WIDTH - filled)}  ${batch}/${plan.batchesPerEpoch}`);
-  } else {
-    parts.push(`batch ${batch}`);
-  }
-  if (train.batches > 0) parts.push(`loss ${rounded(train.loss)}`);
+  const { batchesPerEpoch, totalSteps } = plan;
+  const done =
+    batchesPerEpoch === null
+      ? `batch ${batch}`
+      : `${String(batch).padStart(String(batchesPerEpoch).length)}/${batchesPerEpoch}`;
+  const pace: string[] = [];
   if (imagesPerSecond > 0) {
-    parts.push(`${shortCount(imagesPerSecond)} images/s`);
-    if (plan.totalSteps !== null && step > 0) {
+    pace.push(`${shortCount(imagesPerSecond)} images/s`);
+    if (totalSteps !== null && step > 0) {
       const samplesPerStep = state.samplesSeen / step;
-      parts.push(`${duration(((plan.totalSteps - step) * samplesPerStep) / imagesPerSecond)} left`);
+      pace.push(`${duration(((totalSteps - step) * samplesPerStep) / imagesPerSecond)} left`);
     }
   }
-  return parts.join('  ');
+  const head = `epoch ${epoch}/${plan.epochs}`;
+  const loss = train.batches > 0 ? [`loss ${rounded(train.loss)}`] : [];
+  const texts = [[...loss, ...pace], pace].map((parts) => [done, ...parts].join('  '));
+  const room = (text: string): number => Math.min(WIDEST_BAR, width - head.length - text.length - 4);
+  const text = texts.find((candidate) => room(candidate) >= NARROWEST_BAR) ?? texts[1]!;
+  if (batchesPerEpoch === null || room(text) < NARROWEST_BAR) return `${head}  ${text}`.slice(0, width);
+  const filled = Math.min(room(text), Math.round((room(text) * batch) / batchesPerEpoch));
+  return `${head}  ${'━'.repeat(filled)}${'─'.repeat(room(text) - filled)}  ${text}`;
 }

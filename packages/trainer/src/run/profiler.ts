@@ -8,7 +8,7 @@ export interface Profiler extends StopWatch {
   readonly seconds: Readonly<Record<StepPhase, number>>;
   /** Batches seen. */
   readonly batches: number;
-  /** A table: phase, milliseconds a batch, share. */
+  /** A table with a heading: phase, milliseconds a batch, share. */
   table(): string;
   /** Begins to count anew. */
   reset(): void;
@@ -56,7 +56,8 @@ export function profiler(): Profiler {
         const share = total > 0 ? (100 * spent) / total : 0;
         return `${name.padEnd(10)} ${perBatch.toFixed(3).padStart(10)} ms  ${share.toFixed(1).padStart(5)} %`;
       };
-      return [...PHASES.map((phase) => row(phase, seconds[phase])), row('total', total)].join('\n');
+      const heading = `${'phase'.padEnd(10)} ${'a batch'.padStart(13)}  ${'share'.padStart(7)}`;
+      return [heading, ...PHASES.map((phase) => row(phase, seconds[phase])), row('total', total)].join('\n');
     },
     reset() {
       seconds = zeros();
