@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { takeDroppedRuns } from './panels/share/drop-runs.ts';
 import { startSession } from './state/run-actions.ts';
 import { followTheme } from './state/theme-store.ts';
 import './styles/theme.css';
@@ -11,4 +12,5 @@ import './styles/drawing.css';
 
 followTheme();
 render(<App />, document.getElementById('app') as HTMLElement);
+takeDroppedRuns();
 await startSession();

@@ -48,11 +48,11 @@ export class RunShelf {
 
   /** What the bytes of a checkpoint were configured with. @throws CnnError `invalid-file` when they are none. */
   async read(bytes: Uint8Array): Promise<KeptRun> {
-    const { configText, parseConfig } = await import('./config-yaml.ts');
+    const { resolveConfig } = await import('./config-yaml.ts');
     const checkpoint = decodeCheckpoint(bytes, { where: 'the run' });
     const { run, config } = checkpoint.state;
     const written = keptFacts(checkpoint)?.config ?? config;
-    return { config: parseConfig({ text: configText(Object(written)), label: 'the run' }).config, step: run.step };
+    return { config: resolveConfig(written), step: run.step };
   }
 
   /** Remembers what was changed since the last checkpoint. */
@@ -84,8 +84,8 @@ export class RunShelf {
   async #remembered(): Promise<Config | null> {
     const bytes = await this.store.read(CONFIG);
     if (!bytes) return null;
-    const { parseConfig } = await import('./config-yaml.ts');
-    return parseConfig({ text: new TextDecoder().decode(bytes), label: 'the run' }).config; // JSON is YAML
+    const { resolveConfig } = await import('./config-yaml.ts');
+    return resolveConfig(JSON.parse(new TextDecoder().decode(bytes)));
   }
 
   #open(): Promise<CheckpointStore> {

@@ -25,7 +25,7 @@ export const DEFAULT_CONFIG: Config = {
   },
   model: { name: 'tiny-cnn', classes: null, inChannels: null, imageSize: null },
   transfer: null,
-  loss: { name: 'cross-entropy', weight: null, ignoreIndex: -100, labelSmoothing: 0 },
+  loss: { name: 'cross-entropy', weight: null, ignoreIndex: -100, labelSmoothing: 0, reduction: 'mean' },
   optimizer: {
     name: 'adam',
     lr: 0.003,

@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { transfer } from 'comlink';
 import type { JSX } from 'preact';
 import { saveFile } from '../../share/save-file.ts';
 import { notify, notifyError } from '../../state/notice-store.ts';
 import { runConfig, status } from '../../state/run-store.ts';
 import { session } from '../../state/session-client.ts';
+import { openFile } from './open-file.ts';
 
 const SAFETENSORS = 'application/octet-stream';
-/** No network that a page trains has more. */
-const MAX_FILE_BYTES = 512 * 2 ** 20;
 
 /** Weights and whole runs as files, out and in. */
 export function ShareFiles(): JSX.Element {
@@ -27,7 +25,8 @@ export function ShareFiles(): JSX.Element {
       <h3>Files</h3>
       <p>
         Weights are safetensors with PyTorch's names: <code>load_file</code> in Python takes them. A run is all of it:
-        configuration, weights, moments, history; it goes on from its step here and with <code>cnn-cli</code>.
+        configuration, weights, moments, history; it goes on from its step here and with <code>cnn-cli</code>. Files may
+        be dropped anywhere on the page, YAML too.
       </p>
       <div class="row">
         <ActionButton name="Save weights" work={saveWeights} disabled={opening} />
@@ -36,23 +35,6 @@ export function ShareFiles(): JSX.Element {
       </div>
     </div>
   );
-}
-
-/** Takes a file of weights into the network, or opens the run that a file holds. */
-export async function openFile(file: File): Promise<void> {
-  if (file.size > MAX_FILE_BYTES) throw new Error(`${file.name} has ${Math.round(file.size / 2 ** 20)} MB: too large.`);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (await session().weights.isRun(bytes)) {
-    await session().run.openFile(transfer(bytes, [bytes.buffer]));
-    notify({ kind: 'info', title: `The run of ${file.name} is open`, detail: 'Play goes on from its step.' });
-  } else {
-    await session().weights.importWeights(transfer(bytes, [bytes.buffer]), file.name);
-    notify({
-      kind: 'info',
-      title: `The network has the weights of ${file.name}`,
-      detail: 'Draw something, or train on.',
-    });
-  }
 }
 
 function ActionButton(props: { name: string; disabled: boolean; work: () => Promise<void> }): JSX.Element {

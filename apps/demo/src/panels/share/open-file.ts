@@ -1,0 +1,23 @@
+import { transfer } from 'comlink';
+import { notify } from '../../state/notice-store.ts';
+import { session } from '../../state/session-client.ts';
+
+/** No network that a page trains has more. */
+const MAX_FILE_BYTES = 512 * 2 ** 20;
+
+/** Takes a file of weights into the network, or opens the run that a file holds. */
+export async function openFile(file: File): Promise<void> {
+  if (file.size > MAX_FILE_BYTES) throw new Error(`${file.name} has ${Math.round(file.size / 2 ** 20)} MB: too large.`);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (await session().weights.isRun(bytes)) {
+    await session().run.openFile(transfer(bytes, [bytes.buffer]));
+    notify({ kind: 'info', title: `The run of ${file.name} is open`, detail: 'Play goes on from its step.' });
+  } else {
+    await session().weights.importWeights(transfer(bytes, [bytes.buffer]), file.name);
+    notify({
+      kind: 'info',
+      title: `The network has the weights of ${file.name}`,
+      detail: 'Draw something, or train on.',
+    });
+  }
+}

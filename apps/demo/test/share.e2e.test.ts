@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '@cnn/cli';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
+
+describe.skipIf(!hasChromium)('sharing a run', () => {
+  let chromium: OpenBrowser;
+  let page: Page;
+  let folder: string;
+  let losses: string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cnn-demo-'));
+    chromium = await openBrowser();
+    page = await chromium.open();
+    await untilReady(page);
+    await page.locator('#at-share').scrollIntoViewIfNeeded();
+  }, 120_000);
+
+  afterAll(async () => {
+    await chromium?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('the losses in the page and of cnn-cli in Node are the same to the last digit', async () => {
+    await page.getByText('Settings', { exact: true }).click();
+    await page.getByLabel('Seed').fill('7');
+    await page.getByLabel('Seed').press('Enter');
+    await page.getByLabel('Learning rate').fill('0.002');
+    await page.getByLabel('Learning rate').press('Enter');
+    await stepTo(page, 25);
+    losses = await savedLosses(page);
+    expect(losses).toHaveLength(25);
+
+    const config = join(folder, 'shared.yaml');
+    await writeFile(config, await shownYaml(page));
+    const runDir = join(folder, 'run');
+    const silent = { write: () => true };
+    const argv = ['run', config, 'trainer.maxSteps=25', '--run-dir', runDir, '--quiet'];
+    expect(await main(argv, { stdout: silent, stderr: silent })).toBe(0);
+    expect(await levelOf(page)).toBe(
+      JSON.parse(await readFile(join(runDir, 'environment.json'), 'utf8')).backend.featureLevel,
+    );
+    const lines = (await readFile(join(runDir, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+    const steps = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'step');
+    expect(steps.map(({ step, loss }) => `${step},${loss}`)).toEqual(losses);
+  }, 60_000);
+
+  test('its link in a fresh profile gives the same first 20 losses', async () => {
+    await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#c=[\w-]+$/);
+    const hash = await page.evaluate(() => location.hash);
+    expect(hash.length).toBeLessThan(400);
+    const other = await chromium.open({ hash });
+    await untilReady(other);
+    await stepTo(other, 20);
+    expect(await savedLosses(other)).toEqual(losses.slice(0, 20));
+    await other.context().close();
+  }, 60_000);
+
+  test('an address that was edited by hand is refused in words, and the page still works', async () => {
+    for (const [hash, reason] of [
+      ['#c=xxxx', /Its end is missing, or it was changed/],
+      [
+        '#c=optimizer: { name: adamm }',
+        /link:1:20 optimizer\.name: expected .*adamw.* received "adamm"\. Write adam\./,
+      ],
+    ] as const) {
+      const other = await chromium.open({ hash });
+      const notice = other.getByRole('alert');
+      await notice.waitFor();
+      expect(await notice.textContent()).toMatch(/This link cannot be read/);
+      expect(await notice.textContent()).toMatch(reason);
+      await untilReady(other);
+      await stepTo(other, 1);
+      await other.context().close();
+    }
+  }, 60_000);
+
+  test('a run saved as a file goes on from its step in another profile', async () => {
+    const saving = page.waitForEvent('download');
+    await page.locator('#at-share').scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: 'Save run' }).click();
+    const file = join(folder, 'my.run.safetensors');
+    await (await saving).saveAs(file);
+    const other = await chromium.open();
+    await untilReady(other);
+    await other.locator('#at-share').scrollIntoViewIfNeeded();
+    await other.getByLabel('Open weights or run').setInputFiles(file);
+    await expect.poll(() => reading(other, 'Step')).toBe(25);
+    await stepTo(other, 27);
+    expect((await savedLosses(other)).slice(0, 25)).toEqual(losses);
+    await other.context().close();
+  }, 60_000);
+
+  test('what went wrong was told, and nothing else went wrong', () => {
+    expect(chromium.problems).toEqual([]);
+  });
+});
+
+/** Takes single steps until so many are done. */
+async function stepTo(page: Page, count: number): Promise<void> {
+  const button = page.getByRole('button', { name: 'Step', exact: true });
+  while ((await reading(page, 'Step')) < count) {
+    const next = (await reading(page, 'Step')) + 1;
+    await button.click();
+    await expect.poll(() => reading(page, 'Step'), { interval: 20 }).toBe(next);
+    await page.locator('.run-bar .primary:text("Play")').waitFor();
+  }
+}
+
+async function savedLosses(page: Page): Promise<string[]> {
+  await page.locator('#at-learning').scrollIntoViewIfNeeded();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the losses as CSV' }).click();
+  const text = await readFile(await (await saving).path(), 'utf8');
+  return text.trim().split('\n').slice(1);
+}
+
+async function shownYaml(page: Page): Promise<string> {
+  await page.locator('#at-share').scrollIntoViewIfNeeded();
+  const area = page.getByLabel('Configuration as YAML');
+  if (!(await area.isVisible())) await page.getByText('YAML for').click();
+  return area.inputValue();
+}
+
+async function levelOf(page: Page): Promise<string> {
+  await page.locator('.run-bar .badge').click();
+  const level = await page.locator('.backend-details tr[aria-current=true] td').nth(3).textContent();
+  await page.getByRole('button', { name: 'Close' }).click();
+  return level ?? '';
+}
