@@ -38,6 +38,7 @@ export { logSoftmax, softmax } from './nn/functional/softmax.ts';
 export { tanh } from './nn/functional/tanh.ts';
 export { Layer } from './nn/layer.ts';
 export type { LayerDescription } from './nn/layer-description.ts';
+export { withLayerPaths } from './nn/layer-paths.ts';
 export { AdaptiveAvgPool2d, type AdaptiveSize } from './nn/layers/adaptive-avg-pool2d.ts';
 export { AvgPool2d, type AvgPool2dOptions } from './nn/layers/avg-pool2d.ts';
 export { BatchNormLayer, type BatchNormOptions } from './nn/layers/batch-norm-layer.ts';

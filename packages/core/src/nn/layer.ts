@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { EVALUATION, type ForwardContext } from './forward-context.ts';
 import type { LayerDescription } from './layer-description.ts';
+import { refusedBy } from './layer-paths.ts';
 import { Module } from './module.ts';
 import { torchShape } from './torch-shape.ts';
 
@@ -14,7 +15,7 @@ export abstract class Layer extends Module {
 
   /** Final: subclasses write `compute`. @throws CnnError `invalid-shape` when the layer cannot take this input. */
   override forward(input: Tensor, context: ForwardContext = EVALUATION): Tensor {
-    this.outputShape(torchShape(input.shape));
+    refusedBy(this, () => this.outputShape(torchShape(input.shape)));
     const output = this.compute(input, this.frozen ? EVALUATION : context);
     context.observe?.(this, input, output);
     return output;

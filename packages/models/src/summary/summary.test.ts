@@ -123,7 +123,9 @@ describe('summary', () => {
     const model = createModel('tiny-cnn');
     const before = memory().numTensors;
     summary(model, MNIST);
-    expect(() => summary(model, { input: [3, 28, 28] })).toThrow(/Conv2d: expected 1 input channels, received 3/);
+    expect(() => summary(model, { input: [3, 28, 28] })).toThrow(
+      /^conv1 \(Conv2d\): expected 1 input channels, received 3/,
+    );
     expect(memory().numTensors).toBe(before);
   });
 

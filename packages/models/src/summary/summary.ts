@@ -1,4 +1,4 @@
-import { CnnError, Layer, type LayerDescription, type Module, torchShape } from '@cnn/core';
+import { CnnError, Layer, type LayerDescription, type Module, torchShape, withLayerPaths } from '@cnn/core';
 import { type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { LayerSummary, ModelSummary } from './model-summary.ts';
 import { ReceptiveFieldTracker } from './receptive-field-tracker.ts';
@@ -49,7 +49,7 @@ export function summary(model: Module, { input }: SummaryOptions): ModelSummary 
         called: true,
       });
     };
-    model.forward(image, { training: false, observe });
+    withLayerPaths(model, () => model.forward(image, { training: false, observe }));
   });
   for (const module of paths.keys()) addUnseen(module);
 

@@ -1,4 +1,4 @@
-import { type Batch, CnnError, EVALUATION, type Metric, type Module } from '@cnn/core';
+import { type Batch, CnnError, EVALUATION, type Metric, type Module, withLayerPaths } from '@cnn/core';
 import { dispose, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { crossEntropyLoss } from '../losses/cross-entropy-loss.ts';
 import type { Loss } from '../losses/loss.ts';
@@ -85,7 +85,8 @@ async function scoreBatch(
   loss: Loss,
 ): Promise<{ loss: number; logits: Float32Array; classCount: number }> {
   const [scores, value] = tidy((): [Tensor, Tensor] => {
-    const logits = model.forward(tensor(batch.inputs.data, [...batch.inputs.shape]), EVALUATION);
+    const images = tensor(batch.inputs.data, [...batch.inputs.shape]);
+    const logits = withLayerPaths(model, () => model.forward(images, EVALUATION));
     const isIndices = batch.targets.data instanceof Int32Array;
     const targets = tensor(batch.targets.data, [...batch.targets.shape], isIndices ? 'int32' : 'float32');
     return [logits, loss(logits, targets, batch.targets)];

@@ -1,4 +1,4 @@
-import { type Batch, EVALUATION, inferenceSession, type Module } from '@cnn/core';
+import { type Batch, EVALUATION, inferenceSession, type Module, withLayerPaths } from '@cnn/core';
 import { softmax } from '@tensorflow/tfjs-core';
 
 /** What a model says of one batch. */
@@ -24,7 +24,7 @@ export async function* predict(
   data: AsyncIterable<Batch> | Iterable<Batch>,
 ): AsyncGenerator<BatchPrediction, void, void> {
   const session = inferenceSession((images) => {
-    const logits = model.forward(images, EVALUATION);
+    const logits = withLayerPaths(model, () => model.forward(images, EVALUATION));
     return [logits, softmax(logits)];
   });
   try {

@@ -1,4 +1,4 @@
-import type { Batch, ForwardContext, Module } from '@cnn/core';
+import { type Batch, type ForwardContext, type Module, withLayerPaths } from '@cnn/core';
 import { dispose, keep, type Scalar, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -37,7 +37,7 @@ export function supervisedStep(options: SupervisedStepOptions): (batch: Batch, c
         const targets = targetTensor(batch);
         context.watch.start('forward');
         const { value, gradients } = valueAndGradients(() => {
-          logits = keep(model.forward(inputs, trainingContext(context)));
+          logits = keep(withLayerPaths(model, () => model.forward(inputs, trainingContext(context))));
           const result = loss(logits, targets, batch.targets) as Scalar;
           context.watch.start('backward');
           return result;
