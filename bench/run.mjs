@@ -1,6 +1,9 @@
 // Times a training step and inference of this project and of its rivals, interleaved in one run, and prints ratios.
 //
 //   pnpm bench [--networks two-block-cnn,tiny-cnn] [--threads 2] [--rounds 8] [--json FILE] [--python PYTHON]
+//
+// `--rivals` names who takes part. `pytorch:/usr/bin/python3` is PyTorch as another Python has it; `node` is native
+// TensorFlow, found as a dependency or in the folder CNN_TFJS_NODE (docs/tfjs-node-from-source.md).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -12,8 +15,8 @@ import { writeMnistBatches, writeOnnx } from './prepare.mjs';
 
 const NOTEBOOKS = ['simple-cnn-64', 'simple-cnn-128', 'two-block-cnn', 'tiny-cnn', 'basic-cnn'];
 /** Engines compile what they run often: a single image takes half a millisecond once they have. */
-const WARM_UP = { steps: 3, leastMs: 500 };
-const TURN = { steps: 5, leastMs: 50 };
+const WARM_UP = { steps: 3, leastMs: 500, mostMs: 2000 };
+const TURN = { steps: 5, leastMs: 50, mostMs: 2000 };
 /** The reference of every ratio. */
 const OURS = 'simd';
 
@@ -22,7 +25,7 @@ const { values: options } = parseArgs({
     networks: { type: 'string', default: [...NOTEBOOKS, 'resnet18'].join(',') },
     threads: { type: 'string', default: String(Math.min(cpus().length, 8)) },
     rounds: { type: 'string', default: '8' },
-    rivals: { type: 'string', default: 'simd,pytorch,onnxruntime-node,onnxruntime-web,wasm,cpu,jax-js' },
+    rivals: { type: 'string', default: 'simd,pytorch,onnxruntime-node,onnxruntime-web,wasm,cpu,node,jax-js' },
     python: { type: 'string', default: process.env.CNN_PYTHON ?? 'python3' },
     json: { type: 'string' },
   },
@@ -99,10 +102,11 @@ function report(job, kind, takers) {
 
 /** A rival as a process of its own, answering requests in order. */
 function start(name) {
-  const own = { simd: {}, wasm: {}, cpu: { once: true } };
+  const own = { simd: {}, wasm: {}, node: {}, cpu: { once: true } };
+  const [kind, python = options.python] = name.split(':');
   const [command, args] =
-    name === 'pytorch'
-      ? [options.python, ['bench/rivals/pytorch.py']]
+    kind === 'pytorch'
+      ? [python, ['bench/rivals/pytorch.py']]
       : [process.execPath, [`bench/rivals/${own[name] ? 'cnn' : name}.mjs`]];
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -1,5 +1,6 @@
 // This project on one of its backends, as one entry of the benchmark.
 import { readFile } from 'node:fs/promises';
+import { register } from 'node:module';
 import { simdBackend } from '../../packages/backend-simd/dist/index.js';
 import {
   cpuBackend,
@@ -15,6 +16,7 @@ import { createModel } from '../../packages/models/dist/index.js';
 import { Adam, crossEntropyLoss, supervisedStep } from '../../packages/trainer/dist/index.js';
 import { serveRival } from './serve-rival.mjs';
 
+if (process.env.CNN_TFJS_NODE) register('./resolve-tfjs-node.mjs', import.meta.url);
 const NO_WATCH = { start() {}, stop() {} };
 let model;
 let step;

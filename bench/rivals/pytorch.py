@@ -64,10 +64,15 @@ NETWORKS = {
 
 
 def turns(request):
-    """At least `steps`, and for at least `leastMs` milliseconds."""
-    until = time.perf_counter() + request.get("leastMs", 0) / 1e3
+    """At least `steps`, and for at least `leastMs` milliseconds; no further one once `mostMs` have passed."""
+    begun = time.perf_counter()
     done = 0
-    while done < request["steps"] or time.perf_counter() < until:
+    while True:
+        elapsed_ms = (time.perf_counter() - begun) * 1e3
+        if elapsed_ms >= request.get("mostMs", float("inf")):
+            return
+        if done >= request["steps"] and elapsed_ms >= request.get("leastMs", 0):
+            return
         yield done
         done += 1
 

@@ -18,11 +18,15 @@ export async function serveRival(rival) {
   }
 }
 
-/** At least `steps` steps, and for at least `leastMs` milliseconds: what is short needs to be seen more often. */
-async function time(work, { steps, leastMs = 0 }) {
+/**
+ * At least `steps` steps, and for at least `leastMs` milliseconds: what is short needs to be seen more often. No further
+ * step once `mostMs` have passed.
+ */
+async function time(work, { steps, leastMs = 0, mostMs = Number.POSITIVE_INFINITY }) {
   const ms = [];
-  const until = performance.now() + leastMs;
-  while (ms.length < steps || performance.now() < until) {
+  const begun = performance.now();
+  const elapsed = () => performance.now() - begun;
+  while ((ms.length < steps || elapsed() < leastMs) && elapsed() < mostMs) {
     const started = performance.now();
     await work();
     ms.push(performance.now() - started);

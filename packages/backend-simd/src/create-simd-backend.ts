@@ -2,7 +2,7 @@ import { registerKernels } from './kernels/register-kernels.ts';
 import { LinearMemory } from './memory/linear-memory.ts';
 import { SimdBackend } from './simd-backend.ts';
 import type { SimdBackendOptions } from './simd-backend-options.ts';
-import { threadSupport } from './threads/spawn-worker.ts';
+import { threadSupport, workerSpawner } from './threads/spawn-worker.ts';
 import { TaskRunner } from './threads/task-runner.ts';
 import { WorkerPool } from './threads/worker-pool.ts';
 import { chooseFeatureLevel } from './wasm/feature-level.ts';
@@ -18,6 +18,7 @@ export async function createSimdBackend(options: SimdBackendOptions): Promise<Si
   const memory = new LinearMemory({ shared, maximumBytes: options.maximumMemoryBytes ?? DEFAULT_MAXIMUM_BYTES });
   const instance = await WebAssembly.instantiate(module, { env: { memory: memory.memory } });
   registerKernels();
-  const pool = new WorkerPool({ module, memory, threads: options.threads ?? 'auto' });
+  const spawn = workerSpawner(options.wasmUrl);
+  const pool = new WorkerPool({ module, memory, threads: options.threads ?? 'auto', spawn });
   return new SimdBackend({ memory, runner: new TaskRunner({ instance, memory, pool }), featureLevel });
 }

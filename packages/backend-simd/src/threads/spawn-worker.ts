@@ -44,9 +44,33 @@ export function threadSupport(): ThreadSupport {
 }
 
 /** Starts a worker that never keeps the process alive. `onDeath` is called once, when it has ended for any reason. */
-export function spawnWorker(parts: WorkerParts, onDeath: () => void): SpawnedWorker {
+export type SpawnWorker = (parts: WorkerParts, onDeath: () => void) => SpawnedWorker;
+
+const SCRIPT = 'cnn-kernels-worker.js';
+
+/**
+ * How workers are started here. In a browser from `cnn-kernels-worker.js` in `folder` where that is of the page's own origin, as a
+ * content security policy without `blob:` wants it; else, or where there is no such file, from the text in the package.
+ */
+export function workerSpawner(folder: string | URL | undefined): SpawnWorker {
   const threads = nodeModule<NodeWorkerThreads>('node:worker_threads');
-  return threads ? spawnNodeWorker(threads, parts, onDeath) : spawnWebWorker(parts, onDeath);
+  if (threads) return (parts, onDeath) => spawnNodeWorker(threads, parts, onDeath);
+  let script = folder === undefined ? undefined : scriptOfOwnOrigin(folder);
+  return (parts, onDeath) =>
+    spawnWebWorker(parts, {
+      script,
+      onDeath: (hadStarted) => {
+        if (!hadStarted) script = undefined;
+        onDeath();
+      },
+    });
+}
+
+function scriptOfOwnOrigin(folder: string | URL): string | undefined {
+  const page: string = globalThis.location?.href ?? '';
+  if (!URL.canParse(String(folder), page)) return undefined;
+  const url = new URL(`${String(folder).replace(/\/?$/, '/')}${SCRIPT}`, page);
+  return url.origin === globalThis.location.origin ? url.href : undefined;
 }
 
 function spawnNodeWorker(threads: NodeWorkerThreads, parts: WorkerParts, onDeath: () => void): SpawnedWorker {
@@ -58,19 +82,25 @@ function spawnNodeWorker(threads: NodeWorkerThreads, parts: WorkerParts, onDeath
   return { terminate: () => void worker.terminate() };
 }
 
-function spawnWebWorker(parts: WorkerParts, onDeath: () => void): SpawnedWorker {
-  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
-  const worker = new Worker(url, { name: 'cnn-simd' });
+function spawnWebWorker(
+  parts: WorkerParts,
+  { script, onDeath }: { script: string | undefined; onDeath: (hadStarted: boolean) => void },
+): SpawnedWorker {
+  const blob = script ? undefined : URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+  const worker = new Worker(script ?? blob!, { name: 'cnn-simd' });
+  const end = (): void => {
+    worker.terminate();
+    if (blob) URL.revokeObjectURL(blob);
+  };
+  let started = false;
+  worker.onmessage = () => {
+    started = true;
+  };
   worker.onerror = (event) => {
     event.preventDefault();
-    worker.terminate();
-    onDeath();
+    end();
+    onDeath(started);
   };
   worker.postMessage(parts);
-  return {
-    terminate: () => {
-      worker.terminate();
-      URL.revokeObjectURL(url);
-    },
-  };
+  return { terminate: end };
 }

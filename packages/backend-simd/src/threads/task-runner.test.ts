@@ -3,17 +3,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { LinearMemory } from '../memory/linear-memory.ts';
 import { chooseFeatureLevel } from '../wasm/feature-level.ts';
 import { loadWasm } from '../wasm/load-wasm.ts';
-import { JobSlot, SLOT } from './job-slot.ts';
-import { type SpawnedWorker, spawnWorker, type WorkerParts } from './spawn-worker.ts';
+import { JobSlot } from './job-slot.ts';
+import { SLOT } from './slot-layout.ts';
+import { type SpawnedWorker, type SpawnWorker, type WorkerParts, workerSpawner } from './spawn-worker.ts';
 import { type Job, TaskRunner } from './task-runner.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 const SIZE = 4096 * 64;
 
-type Spawn = typeof spawnWorker;
+const spawnWorker: SpawnWorker = workerSpawner(undefined);
 
 /** A runner with threads of its own, its memory and a job `y = max(x, 0)` of 64 tasks. */
-async function createRunner(threads: number, options: { spawn?: Spawn; stallMs?: number } = {}) {
+async function createRunner(threads: number, options: { spawn?: SpawnWorker; stallMs?: number } = {}) {
   const module = await loadWasm(chooseFeatureLevel('auto'), { url: undefined, shared: true });
   const memory = new LinearMemory({ shared: true, maximumBytes: 64 * 2 ** 20 });
   const { spawn = spawnWorker, ...rest } = options;
@@ -63,7 +64,7 @@ describe('the task runner', () => {
 
   it('replaces a worker that died between jobs', async () => {
     const spawned: { worker: SpawnedWorker; parts: WorkerParts }[] = [];
-    const spawn: Spawn = (parts, onDeath) => {
+    const spawn: SpawnWorker = (parts, onDeath) => {
       const worker = spawnWorker(parts, onDeath);
       spawned.push({ worker, parts });
       return worker;
@@ -113,7 +114,7 @@ describe('the task runner', () => {
   });
 
   it('works alone where workers cannot be had', async () => {
-    const spawn: Spawn = () => {
+    const spawn: SpawnWorker = () => {
       throw new Error('worker-src forbids it');
     };
     const { runner, pool, job, check } = await createRunner(4, { spawn });

@@ -2,7 +2,8 @@ import { CnnError } from '@cnn/core';
 import type { LinearBuffer } from '../memory/linear-buffer.ts';
 import type { LinearMemory } from '../memory/linear-memory.ts';
 import type { WasmKernelName } from '../wasm/generated/kernel-names.ts';
-import { chunkRange, JobSlot, MAX_CHUNKS, SLOT } from './job-slot.ts';
+import { chunkRange, JobSlot } from './job-slot.ts';
+import { MAX_CHUNKS, SLOT } from './slot-layout.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** A job: `kernel(...args, begin, end)` over all of `[0, tasks)`, in any split and order. */

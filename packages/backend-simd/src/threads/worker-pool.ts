@@ -1,6 +1,6 @@
 import { JOB_SLOT_POINTER, type LinearMemory } from '../memory/linear-memory.ts';
-import { SLOT } from './job-slot.ts';
-import { type SpawnedWorker, spawnWorker, threadSupport } from './spawn-worker.ts';
+import { SLOT } from './slot-layout.ts';
+import { type SpawnedWorker, type SpawnWorker, threadSupport, workerSpawner } from './spawn-worker.ts';
 
 /** After this many deaths the pool gives up and the calling thread works alone. */
 const MAX_DEATHS = 8;
@@ -13,7 +13,7 @@ export class WorkerPool {
   readonly kernels: readonly string[];
   readonly #module: WebAssembly.Module;
   readonly #memory: LinearMemory;
-  readonly #spawn: typeof spawnWorker;
+  readonly #spawn: SpawnWorker;
   readonly #words: Int32Array | undefined;
   #workers = new Map<number, SpawnedWorker>();
   #threads: number;
@@ -23,9 +23,10 @@ export class WorkerPool {
     module: WebAssembly.Module;
     memory: LinearMemory;
     threads: number | 'auto';
-    spawn?: typeof spawnWorker;
+    /** By default from the text in the package. */
+    spawn?: SpawnWorker;
   }) {
-    this.#spawn = parts.spawn ?? spawnWorker;
+    this.#spawn = parts.spawn ?? workerSpawner(undefined);
     this.#module = parts.module;
     this.#memory = parts.memory;
     this.kernels = WebAssembly.Module.exports(parts.module).map(({ name }) => name);

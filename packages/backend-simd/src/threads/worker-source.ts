@@ -1,4 +1,4 @@
-import { CHUNK_BITS, CLOSED, MAX_ARGUMENTS, SLOT } from './job-slot.ts';
+import { CHUNK_BITS, CLOSED, MAX_ARGUMENTS, SLOT } from './slot-layout.ts';
 
 /**
  * The worker's program, as text so that it survives any bundler. A worker waits for the ticket to change, reads the
@@ -51,7 +51,10 @@ function idle(words, ticket) {
   Atomics.wait(words, ${SLOT.ticket}, ticket);
 }
 if (typeof self === 'object' && typeof importScripts === 'function') {
-  self.onmessage = ({ data }) => serve(data);
+  self.onmessage = ({ data }) => {
+    self.postMessage('started');
+    serve(data);
+  };
 } else {
   serve(require('node:worker_threads').workerData);
 }

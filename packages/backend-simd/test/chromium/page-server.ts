@@ -16,11 +16,15 @@ export interface PageServer {
  *
  * @param folders Address prefixes, such as `/`, and the folders behind them.
  * @param isolated Sends the headers that give the page shared memory.
+ * @param others Headers to send besides.
  */
-export async function servePage(folders: Readonly<Record<string, string>>, isolated: boolean): Promise<PageServer> {
-  const headers = isolated
-    ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
-    : {};
+export async function servePage(
+  folders: Readonly<Record<string, string>>,
+  isolated: boolean,
+  others: Readonly<Record<string, string>> = {},
+): Promise<PageServer> {
+  const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+  const headers = { ...(isolated ? isolation : {}), ...others };
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     if (path === '/') {
