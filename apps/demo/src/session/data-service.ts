@@ -70,7 +70,11 @@ export class DataService {
   }
 
   /** Makes a data set of dropped files. @throws CnnError, and everything stays as it was. */
-  async read(files: readonly GivenFile[], { settings, common, onProgress }: ReadRequest): Promise<ReadyData> {
+  async read(
+    files: readonly GivenFile[],
+    { settings, common }: ReadRequest,
+    onProgress: DataProgress,
+  ): Promise<ReadyData> {
     const { readFiles } = await import('./data/read-files.ts');
     return this.#ready(common, (signal) =>
       readFiles(files, {
@@ -82,7 +86,7 @@ export class DataService {
   }
 
   /** Downloads a published data set, because the person asked for it. @throws CnnError `network`, `aborted`. */
-  async download(name: string, { common, onProgress }: Omit<ReadRequest, 'settings'>): Promise<ReadyData> {
+  async download(name: string, common: Config['data'], onProgress: DataProgress): Promise<ReadyData> {
     const { downloadData } = await import('./data/published-data.ts');
     return this.#ready(common, (signal) =>
       downloadData(name, {
@@ -137,5 +141,4 @@ export interface ReadRequest {
   readonly settings: ImageSettings;
   /** The `data` of the configuration: batch size, augmentation and the like go on. */
   readonly common: Config['data'];
-  readonly onProgress: DataProgress;
 }

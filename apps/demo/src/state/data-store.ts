@@ -1,6 +1,6 @@
 import type { LayerSpec } from '@cnn/models';
 import { effect, type Signal, signal } from '@preact/signals';
-import { proxy } from 'comlink';
+import { type ProxyMarked, proxy } from 'comlink';
 import { withClasses } from '../panels/network/edit-layers.ts';
 import { ZOO_NETWORKS } from '../panels/network/zoo-layers.ts';
 import type { DataCard } from '../session/data/data-card.ts';
@@ -62,11 +62,11 @@ export async function giveFiles(files: readonly GivenFile[]): Promise<void> {
   const isImages = files.some(({ file }) => file.type.startsWith('image/'));
   lastImages = isImages ? files : [];
   await bring('These files are no data set', (onProgress) =>
-    session().data.read([...files], {
-      settings: { channels: imageChannels.peek(), side: IMAGE_SIDE },
-      common: config.peek().data,
+    session().data.read(
+      [...files],
+      { settings: { channels: imageChannels.peek(), side: IMAGE_SIDE }, common: config.peek().data },
       onProgress,
-    }),
+    ),
   );
 }
 
@@ -78,8 +78,8 @@ export function setImageChannels(channels: 1 | 3): void {
 
 /** Downloads a published data set and trains on it; where it is here from an earlier visit, without the network. */
 export async function download(name: string): Promise<void> {
-  await bring(`${name} could not be downloaded`, async (onProgress) =>
-    session().data.download(name, { common: config.peek().data, onProgress }),
+  await bring(`${name} could not be downloaded`, (onProgress) =>
+    session().data.download(name, config.peek().data, onProgress),
   );
 }
 
@@ -88,7 +88,10 @@ export function cancelReading(): void {
   void session().data.cancel();
 }
 
-async function bring(problem: string, read: (onProgress: DataProgress) => Promise<ReadyData>): Promise<void> {
+async function bring(
+  problem: string,
+  read: (onProgress: DataProgress & ProxyMarked) => Promise<ReadyData>,
+): Promise<void> {
   reading.value = { text: 'Looking at the files', part: null };
   try {
     const progress = proxy<DataProgress>((text, part) => {

@@ -3,15 +3,21 @@ import type { GivenFile } from '../../session/data/given-file.ts';
 /** More files than this are not even listed. */
 const LIST_LIMIT = 25_000;
 
-/** What was dropped. Only while the event lasts: afterwards the list is empty. */
-export function droppedEntries(items: DataTransferItemList): FileSystemEntry[] {
-  return [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+/** What was dropped: entries of the file system, or files where a program dropped them. */
+export type Dropped = FileSystemEntry | File;
+
+/** Only while the event lasts: afterwards the list is empty. */
+export function droppedItems(items: DataTransferItemList): Dropped[] {
+  return [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile()).filter((dropped) => dropped !== null);
 }
 
 /** All files of a drop, folders searched, each with its path. Hidden files are left out. */
-export async function filesOf(entries: readonly FileSystemEntry[]): Promise<GivenFile[]> {
+export async function filesOf(dropped: readonly Dropped[]): Promise<GivenFile[]> {
   const files: GivenFile[] = [];
-  for (const entry of entries) await collect(entry, files);
+  for (const item of dropped) {
+    if (item instanceof File) files.push({ file: item, path: item.name });
+    else await collect(item, files);
+  }
   return files;
 }
 

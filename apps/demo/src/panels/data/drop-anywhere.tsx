@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { notifyError } from '../../state/notice-store.ts';
-import { droppedEntries, filesOf } from './collect-files.ts';
+import { droppedItems, filesOf } from './collect-files.ts';
 
 const over = signal(false);
 
@@ -22,8 +22,8 @@ export function DropAnywhere(): JSX.Element | null {
       const items = event.dataTransfer?.items;
       if (event.defaultPrevented || !items || !event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault(); // The browser would leave the page and show the file.
-      const entries = droppedEntries(items);
-      Promise.all([import('../../state/data-store.ts'), filesOf(entries)])
+      const dropped = droppedItems(items);
+      Promise.all([import('../../state/data-store.ts'), filesOf(dropped)])
         .then(([{ giveFiles }, files]) => giveFiles(files))
         .catch((error: unknown) => notifyError('These files could not be read', error));
     };

@@ -18,7 +18,8 @@ export function StatisticsView(): JSX.Element {
         After step {latest.step}, over the same {latest.images} test images each time. A unit is dead when none of them
         makes it active; a gradient’s length says how much the layer is told to change.
       </p>
-      <div class="table-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled sideways by keyboard. */}
+      <section class="table-scroll" aria-label="Statistics of the layers" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -37,7 +38,7 @@ export function StatisticsView(): JSX.Element {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </div>
   );
 }
