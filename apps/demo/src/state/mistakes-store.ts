@@ -20,8 +20,8 @@ export const judged: Signal<JudgedImages | null> = signal(null);
 const PAGE = 18;
 let shown = PAGE;
 
-/** Epochs may be shorter than a measurement: one is finished before the next begins. */
-const measureSoon = coalesced(() => measure(), { everyMs: 1000, share: 1 });
+/** Epochs may be shorter than a measurement: one is finished before the next begins. Somebody waits for the first. */
+const measureSoon = coalesced(() => measure({ atOnce: report.peek() === null }), { everyMs: 1000, share: 1 });
 
 let shownRun = 0;
 

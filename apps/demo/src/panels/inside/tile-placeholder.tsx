@@ -11,7 +11,7 @@ export function mapLayout(shape: readonly number[]): TileLayout {
 /** Where the kernels `[O, I, kH, kW]` of a layer stand. */
 export function filterLayout(shape: readonly number[]): TileLayout {
   const [count, tileHeight, tileWidth] = [shape[0]!, shape[2]!, shape[3]!];
-  return tileLayout(count, { tileHeight, tileWidth, aspect: tileHeight > 12 ? 3 : 8 });
+  return tileLayout(count, { tileHeight, tileWidth, aspect: tileHeight > 12 ? 3 : 5 });
 }
 
 /** Pixels of the screen for one of the picture, at most: small tiles are shown larger. */
