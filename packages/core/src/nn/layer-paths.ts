@@ -4,10 +4,10 @@ import type { Module } from './module.ts';
 /** Which layer refused its input, by the error that it threw: a layer does not know where it lies. */
 const refusals = new WeakMap<CnnError, Module>();
 
-/** Runs a layer's own check, and remembers whose error it was. */
-export function refusedBy<Result>(layer: Module, check: () => Result): Result {
+/** Runs a layer's own work, and remembers whose error it was. */
+export function refusedBy<Result>(layer: Module, work: () => Result): Result {
   try {
-    return check();
+    return work();
   } catch (error) {
     if (error instanceof CnnError) refusals.set(error, layer);
     throw error;

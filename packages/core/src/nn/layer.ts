@@ -15,8 +15,10 @@ export abstract class Layer extends Module {
 
   /** Final: subclasses write `compute`. @throws CnnError `invalid-shape` when the layer cannot take this input. */
   override forward(input: Tensor, context: ForwardContext = EVALUATION): Tensor {
-    refusedBy(this, () => this.outputShape(torchShape(input.shape)));
-    const output = this.compute(input, this.frozen ? EVALUATION : context);
+    const output = refusedBy(this, () => {
+      this.outputShape(torchShape(input.shape));
+      return this.compute(input, this.frozen ? EVALUATION : context);
+    });
     context.observe?.(this, input, output);
     return output;
   }

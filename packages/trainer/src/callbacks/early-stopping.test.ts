@@ -3,6 +3,9 @@ import { tinyFit } from '../../test/tiny-fit.ts';
 import { Points, tinyNet } from '../conformance/tiny-task.ts';
 import { Adam } from '../optimizers/adam.ts';
 import type { Outcome } from '../run/outcome.ts';
+import { memoryStore } from '../store/memory-store.ts';
+import type { Callback } from './callback.ts';
+import { checkpoint } from './checkpoint.ts';
 import { type EarlyStoppingOptions, earlyStopping } from './early-stopping.ts';
 
 interface Watched {
@@ -74,4 +77,23 @@ test('a metric that is not computed is named, with those that are', async () => 
     'monitor: expected one of train.loss, train.lossSum, train.accuracy, validation.loss, validation.told, received validation.f1. ' +
       'Monitor a metric that the run computes.',
   );
+});
+
+test('without patience the first epoch that does not improve is the last, and a resumed run is not stopped by one that did', async () => {
+  expect((await runWith([3, 2, 2, 1], { monitor: 'validation.told', patience: 0 })).outcome).toMatchObject({
+    status: 'stopped',
+    epochs: 3,
+  });
+  const store = memoryStore();
+  const abort = new AbortController();
+  const callbacks = (): Callback[] => [
+    checkpoint(),
+    earlyStopping({ patience: 0 }),
+    { name: 'aborter', onStepEnd: ({ state }) => void (state.step === 7 && abort.abort()) },
+  ];
+  const options = { epochs: 3, validation: new Points(), store };
+  const part = await tinyFit({ ...options, callbacks: callbacks(), signal: abort.signal });
+  expect(part).toMatchObject({ status: 'interrupted', epochs: 1 });
+  const rest = await tinyFit({ ...options, callbacks: callbacks(), resume: true });
+  expect(rest).toMatchObject({ status: 'completed', epochs: 3 });
 });

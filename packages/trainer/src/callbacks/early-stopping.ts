@@ -27,10 +27,11 @@ const NOTHING_SEEN: EarlyStoppingState = { best: null, bestEpoch: 0, badEpochs: 
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   const { patience = 3, minDelta = 0, cooldown = 0 } = options;
+  const patient = Math.max(1, patience); // with 0, the first epoch without improvement is the last
   let seen = NOTHING_SEEN;
   let bestWeights: StateDict | null = null;
   const impatience = (metric: string): string | null =>
-    seen.badEpochs < patience
+    seen.badEpochs < patient
       ? null
       : `early stopping: ${metric} has not improved for ${seen.badEpochs} epochs (best ${format(seen.best)} in epoch ${seen.bestEpoch})`;
 

@@ -6,6 +6,8 @@ export interface TrainingDataState {
   readonly position: BatchSourceState | null;
   /** True when the epoch is over although the source had more batches: it was limited. */
   readonly left: boolean;
+  /** True when the source has ended although its last batches may not have been trained on yet; absent means false. */
+  readonly ended?: boolean;
 }
 
 /** Walks the training data in groups of batches, one group an optimizer update, and knows where it stands. */
@@ -15,6 +17,9 @@ export class TrainingData {
   readonly #limit: number;
   /** Position at the moment when the walk was left: the source may forget it when it is told. */
   #leftAt: BatchSourceState | null | undefined;
+  /** The source has said that the epoch is over: the position that it tells is that of the next one. */
+  #ended = false;
+  #endedBefore = false;
 
   constructor(source: BatchSource, { groupSize, limit }: { groupSize: number; limit: number | null }) {
     this.#source = source;
@@ -35,22 +40,24 @@ export class TrainingData {
    */
   async *groups(done: number, mayProceed: () => Promise<boolean>): AsyncGenerator<Batch[], void, void> {
     this.#leftAt = undefined;
+    this.#ended = this.#endedBefore;
+    this.#endedBefore = false;
+    if (this.#ended) return; // a resumed run, in an epoch that has no more batches
     const iterator = this.#source[Symbol.asyncIterator]();
     let remaining = this.#limit - done;
-    let exhausted = false;
     try {
-      while (!exhausted && remaining > 0 && (await mayProceed())) {
+      while (!this.#ended && remaining > 0 && (await mayProceed())) {
         const group: Batch[] = [];
-        while (!exhausted && group.length < Math.min(this.#groupSize, remaining)) {
+        while (!this.#ended && group.length < Math.min(this.#groupSize, remaining)) {
           const { done: isLast, value } = await iterator.next();
-          if (isLast) exhausted = true;
+          if (isLast) this.#ended = true;
           else group.push(value);
         }
         remaining -= group.length;
         if (group.length > 0) yield group;
       }
     } finally {
-      if (!exhausted) {
+      if (!this.#ended) {
         this.#leftAt = this.#source.state?.() ?? null;
         await iterator.return?.();
       }
@@ -59,7 +66,7 @@ export class TrainingData {
 
   state(): TrainingDataState {
     const left = this.#leftAt !== undefined;
-    return { position: this.#leftAt ?? this.#source.state?.() ?? null, left };
+    return { position: this.#leftAt ?? this.#source.state?.() ?? null, left, ended: this.#ended };
   }
 
   /**
@@ -67,9 +74,10 @@ export class TrainingData {
    *
    * @throws CnnError `unsupported` when the source cannot be taken up in the middle of an epoch.
    */
-  async restore({ position, left }: TrainingDataState, inEpoch: boolean): Promise<void> {
+  async restore({ position, left, ended = false }: TrainingDataState, inEpoch: boolean): Promise<void> {
+    this.#endedBefore = inEpoch && ended;
     if (position === null || !this.#source.restore) {
-      if (!inEpoch) return;
+      if (!inEpoch || ended) return;
       throw new CnnError('unsupported', {
         where: 'resume',
         expected: 'data that can be taken up in the middle of an epoch',

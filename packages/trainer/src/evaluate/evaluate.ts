@@ -40,6 +40,7 @@ export async function evaluate(
   data: AsyncIterable<Batch>,
   { loss = crossEntropyLoss(), metrics = [], limitBatches = null, signal }: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  if (limitBatches !== null && !(Number.isInteger(limitBatches) && limitBatches > 0)) throw wrongLimit(limitBatches);
   const startedAt = performance.now();
   for (const metric of metrics) metric.reset();
   let lossSum = 0;
@@ -111,6 +112,15 @@ function aborted(): CnnError {
     expected: 'to see all batches',
     received: 'an abort signal',
     remedy: 'Evaluate again, without aborting',
+  });
+}
+
+function wrongLimit(received: number): CnnError {
+  return new CnnError('invalid-argument', {
+    where: 'evaluate.limitBatches',
+    expected: 'a whole number of at least 1, or null',
+    received: String(received),
+    remedy: 'Leave it out to see all batches',
   });
 }
 

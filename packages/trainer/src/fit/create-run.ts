@@ -1,4 +1,4 @@
-import { CnnError } from '@cnn/core';
+import { type BatchSource, CnnError } from '@cnn/core';
 import { CallbackList } from '../callbacks/callback-list.ts';
 import { TrainingData } from '../data/training-data.ts';
 import { crossEntropyLoss } from '../losses/cross-entropy-loss.ts';
@@ -29,6 +29,8 @@ export function createRun(given: FitOptions, control: RunControl): ActiveRun {
   if (maxSteps !== null) checkCount('maxSteps', maxSteps, 0);
   checkCount('logEverySteps', logEverySteps, 1);
   checkCount('accumulate', accumulate, 1);
+  checkFlags(given);
+  for (const name of ['data', 'validation', 'test'] as const) checkNotEmpty(name, given[name]);
 
   const optimizers = options.optimizer instanceof Optimizer ? { optimizer: options.optimizer } : options.optimizer;
   const data = new TrainingData(options.data, { groupSize: accumulate, limit: limits.train ?? null });
@@ -91,10 +93,43 @@ function supervised(
   return { optimizer, transforms: clipping(gradientClip) };
 }
 
+/** Of the flags that debug a run, before they are turned into other options. */
+function checkFlags({ limits = {}, overfitBatches = 0, sanityBatches = 0, fastDevRun = false }: FitOptions): void {
+  for (const [name, limit] of Object.entries(limits)) {
+    if (limit !== null && limit !== undefined) checkCount(`limits.${name}`, limit, 1);
+  }
+  checkCount('overfitBatches', overfitBatches, 0);
+  checkCount('sanityBatches', sanityBatches, 0);
+  if (typeof fastDevRun === 'number') checkCount('fastDevRun', fastDevRun, 0);
+}
+
 function clipping(clip: NonNullable<FitOptions['gradientClip']> | null): GradientTransform[] {
   if (clip === null) return [];
+  checkClip(clip);
   if (typeof clip === 'number') return [clipByNorm({ maxNorm: clip })];
   return 'norm' in clip ? [clipByNorm({ maxNorm: clip.norm })] : [clipByValue({ limit: clip.value })];
+}
+
+/** A source that knows its length is found empty before anything has begun. */
+function checkNotEmpty(name: string, source: BatchSource | null | undefined): void {
+  if (source?.length !== 0) return;
+  throw new CnnError('invalid-argument', {
+    where: `fit.${name}`,
+    expected: 'at least one batch',
+    received: 'none',
+    remedy: 'Check that the data set is not empty, and that dropLast does not drop its only batch',
+  });
+}
+
+function checkClip(clip: NonNullable<FitOptions['gradientClip']>): void {
+  const [size] = typeof clip === 'number' ? [clip] : Object.values(clip);
+  if (typeof size === 'number' && size > 0) return;
+  throw new CnnError('invalid-argument', {
+    where: 'fit.gradientClip',
+    expected: 'a norm, { norm } or { value }, greater than 0',
+    received: String(size),
+    remedy: 'Pass for example 1, or null for gradients as they are',
+  });
 }
 
 function checkCount(name: string, value: number, least: number): void {

@@ -107,3 +107,16 @@ test('maxSteps ends the epoch it falls into, validation included', async () => {
   expect(outcome.history[1]!.train.batches).toBe(2);
   expect(outcome.history[1]!.validation).not.toBeNull();
 });
+
+test.each([
+  [{ limits: { train: 0 } }, 'fit.limits.train: expected an integer of at least 1, received 0.'],
+  [{ limits: { validation: -1 } }, 'fit.limits.validation: expected an integer of at least 1, received -1.'],
+  [{ overfitBatches: 1.5 }, 'fit.overfitBatches: expected an integer of at least 0, received 1.5.'],
+  [{ sanityBatches: -1 }, 'fit.sanityBatches: expected an integer of at least 0, received -1.'],
+  [{ fastDevRun: -2 }, 'fit.fastDevRun: expected an integer of at least 0, received -2.'],
+  [{ gradientClip: 0 }, 'fit.gradientClip: expected a norm, { norm } or { value }, greater than 0, received 0.'],
+  [{ gradientClip: { value: Number.NaN } }, 'greater than 0, received NaN.'],
+  [{ validation: new Points({ count: 0 }) }, 'fit.validation: expected at least one batch, received none.'],
+])('%o is refused before anything has begun', async (options, message) => {
+  await expect(tinyFit(options)).rejects.toThrow(message);
+});

@@ -83,6 +83,30 @@ test('an aborted run saves where it is, and goes on from there', async () => {
   expect(await remains(files, resumed.outcome)).toBe(expected);
 });
 
+test('a last update of fewer batches than the others is no reason to train an epoch twice', async () => {
+  const options = { accumulate: 4, epochs: 3 }; // 6 batches an epoch: an update of 4, then one of 2
+  const undisturbed = newFiles();
+  const { outcome } = await runInSession(undisturbed, options);
+  expect(outcome).toMatchObject({ status: 'completed', steps: 6 });
+  const expected = await remains(undisturbed, outcome);
+  for (const step of [1, 2, 3, 4, 5, 6]) {
+    const killed = newFiles();
+    await runInSession(killed, { ...options, callbacks: [killedAtStep(step)] });
+    const resumed = await runInSession(killed, { ...options, resume: true });
+    expect(await remains(killed, resumed.outcome), `killed at step ${step}`).toBe(expected);
+
+    const aborted = newFiles();
+    const abort = new AbortController();
+    const aborter: Callback = {
+      name: 'aborter',
+      onStepEnd: ({ state }) => void (state.step === step && abort.abort()),
+    };
+    await runInSession(aborted, { ...options, signal: abort.signal, callbacks: [aborter] });
+    const further = await runInSession(aborted, { ...options, resume: true });
+    expect(await remains(aborted, further.outcome), `aborted at step ${step}`).toBe(expected);
+  }
+});
+
 test('resume without a checkpoint begins at the beginning', async () => {
   const { outcome } = await runInSession(newFiles(), { resume: true, epochs: 1 });
   expect(outcome).toMatchObject({ status: 'completed', steps: 3 });
