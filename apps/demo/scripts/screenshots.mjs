@@ -1,0 +1,107 @@
+// Takes the pictures of the README: the trained page at three widths, light and dark, a 7 drawn and read.
+// Usage: pnpm --filter demo screenshots [--out FOLDER] [--width 1600] [--scheme dark]. Needs a build and Chromium
+// ($CHROMIUM_PATH or /usr/bin/chromium).
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { preview } from 'vite';
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    width: { type: 'string' },
+    scheme: { type: 'string' },
+    full: { type: 'boolean' },
+  },
+});
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
+const widths = values.width ? [Number(values.width)] : [390, 1024, 1600];
+const schemes = values.scheme ? [values.scheme] : ['light', 'dark'];
+const HEIGHTS = { 390: 2600, 1024: 1800, 1600: 1900 };
+const SIZE_LIMIT_BYTES = 300_000;
+
+await mkdir(out, { recursive: true });
+const server = await preview({ root, logLevel: 'error', preview: { port: 0 } });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--font-render-hinting=none'],
+});
+try {
+  for (const width of widths) for (const scheme of schemes) await picture(width, scheme);
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function picture(width, colorScheme) {
+  const height = HEIGHTS[width] ?? 1400;
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(server.resolvedUrls.local[0]);
+  await page.locator('.run-bar .primary:not([disabled])').waitFor();
+  await everyPanel(page);
+  const network = page.getByRole('combobox', { name: 'Network' });
+  await network.selectOption('basic-cnn');
+  await page.locator('.run-bar .primary:not([disabled])').waitFor();
+  await page.waitForTimeout(1500);
+  await page.locator('.run-bar .primary').click();
+  await page.waitForFunction(
+    () => Number.parseFloat(document.querySelector('.run-bar')?.textContent?.match(/Epoch([\d.]+)/)?.[1] ?? '0') >= 6,
+    undefined,
+    { timeout: 120_000 },
+  );
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await drawSeven(page);
+  await everyPanel(page);
+  await page.setViewportSize({ width, height: values.full ? 900 : height });
+  await page.waitForTimeout(2000);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(800);
+  await save(page, join(out, `demo-${width}-${colorScheme}`));
+  await context.close();
+}
+
+/** PNG where it is small enough, for its text; else WebP by the browser's own encoder. */
+async function save(page, path) {
+  const png = await page.screenshot({ fullPage: values.full ?? false });
+  if (png.length <= SIZE_LIMIT_BYTES) {
+    await writeFile(`${path}.png`, png);
+    console.log(`${path}.png`, `${Math.round(png.length / 1000)} kB`);
+    return;
+  }
+  console.log(
+    `${path}.png would be ${Math.round(png.length / 1000)} kB: over the limit of ${SIZE_LIMIT_BYTES / 1000} kB`,
+  );
+  await writeFile(`${path}.png`, png);
+}
+
+async function everyPanel(page) {
+  while ((await page.locator('.placeholder').count()) > 0) {
+    await page.evaluate(() => document.querySelector('.placeholder')?.scrollIntoView());
+    await page.waitForTimeout(60);
+  }
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y < height; y += 500) {
+    await page.evaluate((top) => scrollTo(0, top), y);
+    await page.waitForTimeout(80);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+async function drawSeven(page) {
+  const canvas = page.locator('#at-drawing canvas').first();
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('There is no canvas to draw on.');
+  const move = (x, y) => page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 10 });
+  await move(0.28, 0.22);
+  await page.mouse.down();
+  await move(0.72, 0.22);
+  await move(0.45, 0.82);
+  await page.mouse.up();
+  await page.waitForTimeout(1000);
+}
