@@ -2,6 +2,7 @@ import { DataLoader } from '@cnn/datasets';
 import { predict } from '@cnn/trainer';
 import { transfer } from 'comlink';
 import { type Thumbnail, thumbnail } from './image-input.ts';
+import { imagesAtOnce, layerCalls } from './layer-card.ts';
 import type { OpenRun, RunHolder } from './open-run.ts';
 import { TestPredictions, type TestReport, type Verdict } from './test-predictions.ts';
 import { TwinModel } from './twin-model.ts';
@@ -75,7 +76,8 @@ export class EvaluationService {
       state: await run.model.stateDict(),
     }));
     const predictions = new TestPredictions(run.classNames);
-    for await (const batch of new DataLoader(run.test, { batchSize: SLICE, transforms: run.transforms })) {
+    const batchSize = imagesAtOnce(layerCalls(this.#twin.with(run, state), run.sampleShape), SLICE);
+    for await (const batch of new DataLoader(run.test, { batchSize, transforms: run.transforms })) {
       if (!isWanted()) return null;
       const slice = async (): Promise<void> => {
         if (!isWanted()) return;

@@ -13,7 +13,7 @@ import type {
   StatisticsReport,
   WindowValues,
 } from './inspection-request.ts';
-import { type LayerCall, layerCalls } from './layer-card.ts';
+import { imagesAtOnce, type LayerCall, layerCalls } from './layer-card.ts';
 import { layerStatistics } from './layer-statistics.ts';
 import { type InnerLook, lookInside, readFilters } from './look-inside.ts';
 import type { OpenRun, RunHolder } from './open-run.ts';
@@ -80,7 +80,8 @@ export class InspectionService {
   statistics(): Promise<StatisticsReport | null> {
     return this.#within(
       async (run) => {
-        if (this.#probe?.run !== run) this.#probe = { run, batch: await probeBatch(run) };
+        if (this.#probe?.run !== run)
+          this.#probe = { run, batch: await probeBatch(run, this.#callsOf(run.model, run)) };
         const { batch } = this.#probe;
         const layers = await layerStatistics(run.model, batch);
         return { run: run.id, step: run.trainer.state.step, images: batch.size, layers };
@@ -164,8 +165,8 @@ async function windowValues(call: LayerCall | undefined, whole: InnerLook['whole
   return { call: card.call, ...whole, weight: await values(weight), bias: await values(bias) };
 }
 
-async function probeBatch({ test, transforms }: OpenRun): Promise<Batch> {
-  const images = limit(test, Math.min(PROBE_IMAGES, test.length));
+async function probeBatch({ test, transforms }: OpenRun, calls: readonly LayerCall[]): Promise<Batch> {
+  const images = limit(test, Math.min(imagesAtOnce(calls, PROBE_IMAGES), test.length));
   for await (const batch of new DataLoader(images, { batchSize: images.length, transforms })) return batch;
   throw new RangeError('a test set is never empty');
 }

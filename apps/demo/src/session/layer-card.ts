@@ -50,6 +50,9 @@ export interface LayerCall {
   readonly module: Module;
 }
 
+/** Values of all layers that may be in memory at once, 64 MB of them. */
+const MOST_ACTIVATIONS = 2 ** 24;
+
 /** The calls of a model's layers for one image `[H, W, C]`, in order, by one forward pass of a black one. */
 export function layerCalls(model: Module, sampleShape: readonly number[]): LayerCall[] {
   const paths = new Map([...model.namedModules()].map(([path, module]) => [module, path]));
@@ -78,6 +81,16 @@ export function layerCalls(model: Module, sampleShape: readonly number[]): Layer
     model.forward(zeros([1, ...sampleShape]), { ...EVALUATION, observe });
   });
   return calls;
+}
+
+/** Values that one image leaves behind on its way through all layers: what a pass keeps in memory. */
+function activationCount(calls: readonly LayerCall[]): number {
+  return calls.reduce((sum, { card }) => sum + card.outputShape.reduce((product, side) => product * side, 1), 0);
+}
+
+/** How many images may go through at once: fewer of large ones, at least one. */
+export function imagesAtOnce(calls: readonly LayerCall[], most: number): number {
+  return Math.max(1, Math.min(most, Math.floor(MOST_ACTIVATIONS / activationCount(calls))));
 }
 
 /** A linear layer that sees a whole image has images as weights: PyTorch flattens channel by channel. */

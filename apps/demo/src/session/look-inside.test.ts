@@ -3,7 +3,7 @@ import { Conv2d, Generator, selectBackend } from '@cnn/core';
 import { createModel, modelNames } from '@cnn/models';
 import { memory, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { layerCalls } from './layer-card.ts';
+import { imagesAtOnce, layerCalls } from './layer-card.ts';
 import { fewerChannels, lookInside, readFilters } from './look-inside.ts';
 
 beforeAll(() => selectBackend('simd', [simdBackend()]));
@@ -52,6 +52,14 @@ describe('the layers of a network', () => {
     expect(look.probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
     model.dispose();
   });
+});
+
+test('fewer images go through at once where they leave more behind', () => {
+  const small = layerCalls(createModel('tiny-cnn'), [28, 28, 1]);
+  expect(imagesAtOnce(small, 50)).toBe(50);
+  const large = layerCalls(new Conv2d(3, 64, 3, { padding: 1 }), [224, 224, 3]);
+  expect(imagesAtOnce(large, 50)).toBe(5);
+  expect(imagesAtOnce([...large, ...large, ...large, ...large, ...large, ...large], 50)).toBe(1);
 });
 
 describe('what is read back', () => {

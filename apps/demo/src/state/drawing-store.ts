@@ -3,6 +3,7 @@ import { paintSketch } from '../panels/drawing/paint-sketch.ts';
 import { type Sketch, visiblePart } from '../panels/drawing/sketch.ts';
 import type { Reading } from '../session/inspection-request.ts';
 import { coalesced } from './coalesced.ts';
+import { broughtWeights } from './network-card-store.ts';
 import { runId, status, step } from './run-store.ts';
 import { session } from './session-client.ts';
 
@@ -41,7 +42,7 @@ export function setSketch(next: Sketch): void {
 /** Has the sketch read again, by a network that has learnt meanwhile. */
 export function rereadSketch(): void {
   void step.value;
-  void runId.value;
+  void [runId.value, broughtWeights.value];
   if (sketch.peek().length > 0 && status.value !== 'opening') readAgain.request();
 }
 

@@ -4,7 +4,7 @@ import type { LayerCard } from '../session/layer-card.ts';
 import type { FilterValues, LayerValues } from '../session/look-inside.ts';
 import { coalesced } from './coalesced.ts';
 import { drawings } from './drawing-store.ts';
-import { network } from './network-card-store.ts';
+import { broughtWeights, network } from './network-card-store.ts';
 import { notifyError } from './notice-store.ts';
 import { status, step } from './run-store.ts';
 import { session } from './session-client.ts';
@@ -47,7 +47,14 @@ export function followNetwork(): () => void {
   const ends = [
     effect(() => {
       // What a person can change, and another network.
-      void [network.value, imageChoice.value, atStep.value, visibleLayers.value, filterChannels.value];
+      void [
+        network.value,
+        broughtWeights.value,
+        imageChoice.value,
+        atStep.value,
+        visibleLayers.value,
+        filterChannels.value,
+      ];
       void [insideTab.value, slidingLayer.value, imageChoice.value.kind === 'drawing' && drawings.value];
       lookNow.request();
     }),

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { PictureCanvas } from '../../components/picture-canvas.tsx';
 import { objection, reading, rereadSketch, setSketch, sketch } from '../../state/drawing-store.ts';
-import { network } from '../../state/network-card-store.ts';
+import { broughtWeights, network } from '../../state/network-card-store.ts';
 import { notifyError } from '../../state/notice-store.ts';
 import { step } from '../../state/run-store.ts';
 import '../../styles/drawing.css';
@@ -117,7 +117,7 @@ function Remarks({ classNames }: { readonly classNames: readonly string[] }): JS
     <div class="remarks" aria-live="polite">
       {objection.value && <p class="problem-text">{objection.value}</p>}
       {reading.value?.note && !objection.value && <p>{reading.value.note}</p>}
-      {decision.value?.untrained && step.value === 0 && (
+      {decision.value?.untrained && step.value === 0 && broughtWeights.value === 0 && (
         <p>This network has not been trained yet: what it says is chance. Press play, and watch it make up its mind.</p>
       )}
       {decision.value && <p class="visually-hidden">Read as {decision.value.name}</p>}

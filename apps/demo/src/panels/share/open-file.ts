@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import { noteBroughtWeights } from '../../state/network-card-store.ts';
 import { notify } from '../../state/notice-store.ts';
 import { session } from '../../state/session-client.ts';
 
@@ -14,6 +15,7 @@ export async function openFile(file: File): Promise<void> {
     notify({ kind: 'info', title: `The run of ${file.name} is open`, detail: 'Play goes on from its step.' });
   } else {
     await session().weights.importWeights(transfer(bytes, [bytes.buffer]), file.name);
+    noteBroughtWeights();
     notify({
       kind: 'info',
       title: `The network has the weights of ${file.name}`,
