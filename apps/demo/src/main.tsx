@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { takeDroppedRuns } from './panels/share/drop-runs.ts';
+import { keepPage } from './state/offline-store.ts';
 import { startSession } from './state/run-actions.ts';
 import { followTheme } from './state/theme-store.ts';
 import './styles/theme.css';
@@ -14,3 +15,4 @@ followTheme();
 render(<App />, document.getElementById('app') as HTMLElement);
 takeDroppedRuns();
 await startSession();
+await keepPage();

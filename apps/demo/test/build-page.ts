@@ -16,6 +16,7 @@ export async function buildPage(): Promise<string> {
     const built = await changedAt(STAMP);
     if (built >= newest) return;
     const begunAt = new Date();
+    process.env.NODE_ENV = 'production'; // a test runner has its own, which builds another page
     await build({ root, logLevel: 'error' });
     await writeFile(STAMP, '');
     await utimes(STAMP, begunAt, begunAt);

@@ -1,5 +1,6 @@
 import type { Config } from '@cnn/cli/config';
 import type { BackendDetails, BackendName, ImageShape } from '@cnn/core';
+import { TRIAL_WORKER } from './trial-worker.ts';
 
 /** What a Worker is to try. */
 export interface TrialRequest {
@@ -23,7 +24,7 @@ export type BackendTrial =
 
 /** In a Worker of its own, which can be ended at any moment without a trace. */
 export function tryBackend(request: TrialRequest, signal: AbortSignal): Promise<BackendTrial> {
-  const worker = new Worker(new URL('./backend-trial.worker.ts', import.meta.url), { type: 'module', name: 'trial' });
+  const worker = new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module', name: TRIAL_WORKER });
   const { name } = request;
   return new Promise<BackendTrial>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<BackendTrial>) => resolve(data);

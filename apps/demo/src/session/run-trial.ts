@@ -10,12 +10,8 @@ const TIMED_STEPS = 12;
 /** Slow ones are known well enough after this. */
 const BUDGET_MS = 1500;
 
-addEventListener('message', async ({ data }: MessageEvent<TrialRequest>) => {
-  postMessage(await tryBackend(data));
-});
-
 /** Probes one backend and trains a few real steps on it: the same network, images of the same shape. */
-async function tryBackend({ name, config, sampleShape, classNames }: TrialRequest): Promise<BackendTrial> {
+export async function runTrial({ name, config, sampleShape, classNames }: TrialRequest): Promise<BackendTrial> {
   try {
     const details = await selectBackend(name, pageBackends(), { threads: config.threads });
     const { batchSize } = config.data;

@@ -1,0 +1,2 @@
+/** Name of a Worker that is made for a trial: it runs the session's script, so that nothing is fetched twice. */
+export const TRIAL_WORKER = 'trial';
