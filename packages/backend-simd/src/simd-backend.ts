@@ -9,6 +9,7 @@ import {
   type Tensor,
   type TensorInfo,
   util,
+  Variable,
 } from '@tensorflow/tfjs-core';
 import { captureForward } from './capture/captured-forward.ts';
 import type { Recording } from './capture/recording.ts';
@@ -58,6 +59,7 @@ export class SimdBackend extends MathBackendCPU implements CapturingBackend {
 
   /** Address of the tensor's elements for a kernel that changes them in place. Kernels put off before keep the old ones. */
   pointerToUpdate(tensor: TensorInfo): number {
+    if (tensor instanceof Variable && this.record(tensor).refCount > 1) this.#separate(tensor);
     return this.record(tensor).bufferToUpdate().pointer;
   }
 
@@ -206,6 +208,16 @@ export class SimdBackend extends MathBackendCPU implements CapturingBackend {
     record.release();
     this.data.delete(dataId);
     return true;
+  }
+
+  /** Gives a variable data of its own: a clone shares its original's, and keeps the values that it was made of. */
+  #separate(variable: Variable): void {
+    const { pointer, sizeBytes } = this.buffer(variable);
+    const buffer = this.memoryPool.allocate(sizeBytes);
+    this.memoryPool.bytes(buffer.pointer, sizeBytes).set(this.memoryPool.bytes(pointer, sizeBytes));
+    const copy = engine().makeTensorFromTensorInfo(this.adopt(variable.shape, 'float32', { buffer }));
+    variable.assign(copy);
+    copy.dispose();
   }
 
   /** Ends the threads. */
