@@ -40,7 +40,7 @@ export function preparePicture(picture: Image, target: Target, { origin }: { ori
 }
 
 /** Classes that are single characters, on grey squares of 28: MNIST, its letters, the synthetic digits. */
-export function isCentred({ classNames, test }: Target): boolean {
+function isCentred({ classNames, test }: Target): boolean {
   const [height, width, channels] = test.sampleShape ?? [];
   return height === 28 && width === 28 && channels === 1 && classNames.every((name) => name.length === 1);
 }

@@ -73,6 +73,9 @@ async function read(): Promise<void> {
       drawings.value++;
     });
   } catch (error) {
-    objection.value = error instanceof Error ? error.message : String(error);
+    batch(() => {
+      reading.value = null; // what was read before is not on the sheet any more
+      objection.value = error instanceof Error ? error.message : String(error);
+    });
   }
 }

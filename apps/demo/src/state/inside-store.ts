@@ -17,7 +17,7 @@ export const imageChoice: Signal<ImageChoice> = signal({ kind: 'test', index: 0 
 /** The step whose weights are shown; null for those of now. */
 export const atStep: Signal<number | null> = signal(null);
 /** Layers on the screen, by their calls: only those are fetched. */
-export const visibleLayers: Signal<ReadonlySet<number>> = signal(new Set());
+const visibleLayers: Signal<ReadonlySet<number>> = signal(new Set());
 /** Input channels that kernels are shown for, by call; 0 where nothing was chosen. */
 export const filterChannels: Signal<ReadonlyMap<number, number>> = signal(new Map());
 /** The layer whose window slides; null for the first that has one. */

@@ -11,7 +11,7 @@ export interface Convolution extends WindowSpec {
 }
 
 /** A pixel times its weight. */
-export interface Product {
+interface Product {
   readonly pixel: WindowPixel;
   readonly value: number;
   readonly weight: number;

@@ -1,9 +1,10 @@
 import type { LayerCard } from '../../session/layer-card.ts';
+import { formulaText } from '../network/formula-text.ts';
 
 /** What a layer does, in a sentence with its own numbers. */
 export function layerLesson({ kind, window, formula, inputShape, outputShape, filterShape }: LayerCard): string {
   const [channels] = outputShape;
-  const size = formula ? ` Size: ${formula}.` : '';
+  const size = formula ? ` Size: ${formulaText(formula)}.` : '';
   if (window?.kind === 'convolution') {
     const side = window.kernelSize.join('×');
     const inputs = inputShape[0]! / window.groups;

@@ -5,7 +5,7 @@ import { cellAfterKey } from './padded-map.ts';
 import type { Picture } from './paint-tiles.ts';
 
 /** A rectangle of pixels that is outlined on a map. */
-export interface Outline {
+interface Outline {
   readonly x: number;
   readonly y: number;
   readonly width: number;
