@@ -44,10 +44,10 @@ export const DATASETS: DataSets = {
     test: await openDataset('synthetic-digits', { split: 'test', count: testCount, seed }),
   })),
   csv: builtIn(CSV_DATA, async ({ path: file, testPath, header, labelColumn, classNames: names }, { cwd }) => {
-    const open = (name: string) =>
-      openCsv(resolve(cwd, name), { file: name, header, labelColumn, ...(names ? { classNames: names } : {}) });
-    const train = await open(file);
-    return { train, test: testPath === null ? null : await open(testPath) };
+    const open = (name: string, classNames: readonly string[] | null) =>
+      openCsv(resolve(cwd, name), { file: name, header, labelColumn, ...(classNames ? { classNames } : {}) });
+    const train = await open(file, names);
+    return { train, test: testPath === null ? null : await open(testPath, train.classNames) };
   }),
   idx: builtIn(IDX_DATA, async ({ images, labels, testImages, testLabels, classNames: names }, { cwd }) => {
     const open = (image: string, label: string) =>

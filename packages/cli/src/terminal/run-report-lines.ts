@@ -16,7 +16,7 @@ export function runReportLines(
   const speed = imagesPerSecond > 0 ? `, ${formatCount(Math.round(imagesPerSecond))} images/s` : '';
   const processors = threads > 0 ? `, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : '';
   lines.push(
-    `${status === 'completed' ? 'Trained' : `${capital(status)} (${reason}):`} ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${formatCount(steps)} steps in ${formatSeconds(seconds)}${speed} on ${backend}${processors}`,
+    `${status === 'completed' ? 'Trained' : `${capital(status)} (${reason}):`} ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} in ${formatSeconds(seconds)}${speed} on ${backend}${processors}`,
     `Network: ${formatCount(parameters)} parameters`,
     `Run folder: ${folder}`,
     `Report: ${folder}/report.html`,

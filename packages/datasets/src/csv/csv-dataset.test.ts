@@ -58,7 +58,7 @@ test('header: true takes the first row for names even when it is numeric, as pan
 
 test('header: false reads the first row as data', async () => {
   await expect(read('label,pixel\n1,2\n', { header: false })).rejects.toThrow(
-    "a.csv:1:1: expected a class index 0..999 in field 1, received 'label'",
+    "a.csv:1:7: expected a whole number 0..255 in field 2, received 'pixel'. Correct the value, or pass header: true",
   );
 });
 
@@ -179,4 +179,37 @@ test('20,000 rows of 784 pixels are read in a fraction of a second', async () =>
   console.log(`CSV: 20,000 rows (${(bytes.length / 1e6).toFixed(0)} MB) in ${elapsedMs.toFixed(0)} ms`);
   expect(dataset.length).toBe(20_000);
   expect(elapsedMs).toBeLessThan(2000); // a generous bound for a busy machine; about 100 ms when idle
+});
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test('labels may be names: sorted, they are the classes', async () => {
+  const text = 'kind,a,b,c,d\nfox,1,2,3,4\n"cat",5,6,7,8\nfox,9,9,9,9\n';
+  const data = await csvDataset(bytesOf(text));
+  expect(data.classNames).toEqual(['cat', 'fox']);
+  expect([0, 1, 2].map((index) => data.get(index).label)).toEqual([1, 0, 1]);
+  expect([...data.get(1).pixels]).toEqual([5, 6, 7, 8]);
+});
+
+test('labels may be names of classes that are given, in their order, with or without a header', async () => {
+  const classNames = ['dog', 'fox', 'cat'];
+  for (const head of ['kind,a,b,c,d\n', '']) {
+    const data = await csvDataset(bytesOf(`${head}fox,1,2,3,4\ncat,5,6,7,8\n0,5,6,7,8\n`), { classNames });
+    expect([...Array(data.length).keys()].map((index) => data.get(index).label)).toEqual([1, 2, 0]);
+    expect(data.classNames).toEqual(classNames);
+  }
+  await expect(csvDataset(bytesOf('cow,1,2,3,4\n'), { classNames, header: false, file: 'x.csv' })).rejects.toThrow(
+    "x.csv:1:1: expected a class index 0..2, or one of dog, fox, cat, in field 1, received 'cow'.",
+  );
+});
+
+test('names whose first row may be a header or not, and names among numbers, are not guessed at', async () => {
+  await expect(csvDataset(bytesOf('fox,1,2,3,4\ncat,5,6,7,8\n'))).rejects.toThrow(
+    'csv:1:1: expected to know whether the first row is data, since labels are names, received a row that may be either.',
+  );
+  const data = await csvDataset(bytesOf('fox,1,2,3,4\ncat,5,6,7,8\n'), { header: false });
+  expect([data.length, data.get(0).label]).toEqual([2, 1]);
+  await expect(csvDataset(bytesOf('l,a,b,c,d\nfox,1,2,3,4\n3,5,6,7,8\n'))).rejects.toThrow(
+    'csv: expected labels that are all names or all class indices, received 1 names and 1 numbers.',
+  );
 });

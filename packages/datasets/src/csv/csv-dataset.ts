@@ -11,11 +11,11 @@ export interface CsvDatasetOptions {
   readonly file?: string;
   /** Whether the first row holds column names. `auto`: it does when its label is no number, or most of its fields. */
   readonly header?: boolean | 'auto';
-  /** Column of the class index: its name in the header, or its position from 0, or from the end when negative. */
+  /** Column of the class, an index or a name: its name in the header, or its position from 0, or from the end when negative. */
   readonly labelColumn?: string | number;
   /** Default: square and grey, or square with 3 channels (HWC) where that fits. */
   readonly shape?: ImageShape;
-  /** Default: the class indices up to the greatest label, as strings. */
+  /** Default: the names that the labels have, sorted; of labels that are numbers, those up to the greatest as strings. */
   readonly classNames?: readonly string[];
   /** Reads no more than this many rows. */
   readonly limit?: number;
@@ -32,12 +32,13 @@ export async function csvDataset(
   options: CsvDatasetOptions = {},
 ): Promise<MemoryDataset> {
   const { file = fileName(source, 'csv'), header = 'auto', labelColumn = 0, classNames, limit = Infinity } = options;
-  const rows = new CsvRows({ file, header, labelColumn, classCount: classNames?.length ?? 1000, limit });
+  const rows = new CsvRows({ file, header, labelColumn, classNames, classCount: classNames?.length ?? 1000, limit });
   for await (const chunk of byteChunks(source, { file })) {
     rows.push(chunk);
     if (rows.full) break;
   }
-  const { pixels, labels, columns } = rows.finish();
+  const { pixels, labels, columns, classNames: found } = rows.finish();
+  const names = classNames ?? found;
   const shape = options.shape ?? squareShape(columns, file);
   if (shape[0] * shape[1] * shape[2] !== columns) {
     throw new CnnError('invalid-file', {
@@ -52,7 +53,7 @@ export async function csvDataset(
     pixels,
     labels,
     shape,
-    ...(classNames ? { classNames } : {}),
+    ...(names ? { classNames: names } : {}),
   });
 }
 

@@ -41,11 +41,11 @@ export function parseHeader(bytes: Uint8Array, offset: number): HeaderRow {
   return { fields, start, next: Math.min(end + 1, bytes.length), lines };
 }
 
-/** Finds the label's column, and whether the first row holds names. */
+/** Finds the label's column, and whether the first row holds names; by its label alone, when all else are numbers. */
 export function csvField(
   fields: readonly string[],
   options: { header: boolean | 'auto'; labelColumn: string | number; where: string },
-): { labelIndex: number; isHeader: boolean } {
+): { labelIndex: number; isHeader: boolean; byLabelAlone?: boolean } {
   const { header, labelColumn, where } = options;
   if (typeof labelColumn === 'string') {
     const labelIndex = header === false ? -1 : fields.indexOf(labelColumn);
@@ -69,7 +69,9 @@ export function csvField(
   }
   if (header !== 'auto') return { labelIndex, isHeader: header };
   const words = fields.filter((field) => !isNumber(field)).length;
-  return { labelIndex, isHeader: !isNumber(fields[labelIndex]!) || words > fields.length / 2 };
+  const mostlyWords = words > fields.length / 2;
+  const named = !isNumber(fields[labelIndex]!);
+  return { labelIndex, isHeader: named || mostlyWords, byLabelAlone: named && !mostlyWords };
 }
 
 function isNumber(text: string): boolean {

@@ -1,5 +1,6 @@
 import { CnnError } from '@cnn/core';
 import { csvField, parseHeader } from './csv-header.ts';
+import { LabelNames } from './label-names.ts';
 
 /** How a CSV file of images is laid out. */
 export interface CsvLayout {
@@ -11,6 +12,8 @@ export interface CsvLayout {
   readonly labelColumn: string | number;
   /** Labels must lie below this. */
   readonly classCount: number;
+  /** Names that labels may have; without them any name is a class. */
+  readonly classNames?: readonly string[] | undefined;
   /** Rows after which reading stops. */
   readonly limit: number;
 }
@@ -24,8 +27,8 @@ const NINE = 57;
 const MAX_ROW_BYTES = 4 * 2 ** 20;
 
 /**
- * Reads numeric rows from chunks of bytes, straight into bytes: one pass, no string a field. Call `push` for each
- * chunk and `finish` at the end.
+ * Reads numeric rows from chunks of bytes, straight into bytes: one pass, no string a field but for labels that are
+ * names. Call `push` for each chunk and `finish` at the end.
  */
 export class CsvRows {
   readonly #layout: CsvLayout;
@@ -38,9 +41,12 @@ export class CsvRows {
   #values: Uint8Array = new Uint8Array(2 ** 16);
   #labels: Int32Array = new Int32Array(256);
   #count = 0;
+  readonly #labelNames: LabelNames;
+  #headerByLabelAlone = false;
 
   constructor(layout: CsvLayout) {
     this.#layout = layout;
+    this.#labelNames = new LabelNames(layout.classNames);
   }
 
   /** Rows read so far. */
@@ -70,11 +76,11 @@ export class CsvRows {
   }
 
   /**
-   * The rows: pixels `[N, columns - 1]` and labels `[N]`.
+   * The rows: pixels `[N, columns - 1]` and labels `[N]`; the names of the classes where the labels are names of their own.
    *
-   * @throws CnnError `invalid-file` when there is no row.
+   * @throws CnnError `invalid-file` when there is no row, or some labels are names and some are numbers.
    */
-  finish(): { pixels: Uint8Array; labels: Int32Array; columns: number } {
+  finish(): { pixels: Uint8Array; labels: Int32Array; columns: number; classNames: readonly string[] | undefined } {
     if (this.#carry.length > 0) this.#rows(joined(this.#carry, Uint8Array.of(NEWLINE)));
     if (this.#count === 0) {
       throw new CnnError('invalid-file', {
@@ -85,10 +91,13 @@ export class CsvRows {
       });
     }
     const columns = this.#columns - 1;
+    const labels = this.#labels.slice(0, this.#count);
+    if (!this.#layout.classNames) this.#checkNames();
     return {
       pixels: this.#values.slice(0, this.#count * columns),
-      labels: this.#labels.slice(0, this.#count),
+      labels,
       columns,
+      classNames: this.#labelNames.sorted(labels),
     };
   }
 
@@ -112,9 +121,12 @@ export class CsvRows {
     if (parsed.fields.length === 1 && parsed.fields[0]!.trim() === '') return parsed.next;
     this.#started = true;
     this.#columns = parsed.fields.length;
-    const { labelIndex, isHeader } = csvField(parsed.fields, { header, labelColumn, where: `${file}:${this.#line}:1` });
+    const where = `${file}:${this.#line}:1`;
+    const { labelIndex, isHeader, byLabelAlone = false } = csvField(parsed.fields, { header, labelColumn, where });
     this.#labelIndex = labelIndex;
-    if (isHeader) {
+    const isData = byLabelAlone && this.#labelNames.isKnown(parsed.fields[labelIndex]!);
+    this.#headerByLabelAlone = byLabelAlone;
+    if (isHeader && !isData) {
       this.#names = parsed.fields;
       this.#line += parsed.lines - 1;
       return parsed.next;
@@ -173,6 +185,8 @@ export class CsvRows {
     }
     if (!/^\d+(\.0*)?$/.test(text)) {
       if (column >= this.#columns) throw this.#ragged(rowFields(bytes, rowStart), rowStart, start);
+      const index = column === this.#labelIndex ? this.#labelNames.indexOf(text) : undefined;
+      if (index !== undefined) return { value: index, at: end };
       throw this.#badValue(text, column, rowStart, start);
     }
     return { value: Number(text), at: end };
@@ -190,6 +204,29 @@ export class CsvRows {
       larger.set(this.#labels);
       this.#labels = larger;
     }
+  }
+
+  /** @throws CnnError `invalid-file` where it cannot be told which of the labels are classes. */
+  #checkNames(): void {
+    const { count } = this.#labelNames;
+    if (count === 0) return;
+    if (count < this.#count) {
+      const received = `${count} names and ${this.#count - count} numbers`;
+      const remedy = 'Write all labels in one way, or name the classes with classNames';
+      throw new CnnError('invalid-file', {
+        where: this.#layout.file,
+        expected: 'labels that are all names or all class indices',
+        received,
+        remedy,
+      });
+    }
+    if (!this.#headerByLabelAlone) return;
+    throw new CnnError('invalid-file', {
+      where: `${this.#layout.file}:1:1`,
+      expected: 'to know whether the first row is data, since labels are names',
+      received: 'a row that may be either',
+      remedy: 'Pass header: true or header: false, or name the classes with classNames',
+    });
   }
 
   #checkCarry(): void {
@@ -213,7 +250,9 @@ export class CsvRows {
     const label = column === this.#labelIndex;
     const field = `field ${column + 1}${name === undefined ? '' : ` (${name})`}`;
     const shown = text === '' ? 'nothing' : `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
-    const expected = label ? `a class index 0..${this.#layout.classCount - 1}` : 'a whole number 0..255';
+    const { classNames, classCount } = this.#layout;
+    const names = classNames && classNames.length <= 20 ? `, or one of ${classNames.join(', ')},` : '';
+    const expected = label ? `a class index 0..${classCount - 1}${names}` : 'a whole number 0..255';
     const hint = this.#line === 1 ? ', or pass header: true when the first row holds column names' : '';
     return this.#error(at - rowStart + 1, `${expected} in ${field}`, shown, `Correct the value${hint}`);
   }
