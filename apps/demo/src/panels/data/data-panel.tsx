@@ -29,8 +29,9 @@ function Card({ card }: { card: DataCard }): JSX.Element {
       <dl class="facts">
         <Fact name="Images">{`${train.count.toLocaleString('en')} to learn from, ${test.count.toLocaleString('en')} to test`}</Fact>
         <Fact name="Each">{`${height} × ${width}, ${channels === 1 ? 'grey' : 'colour'}`}</Fact>
-        <Fact name="Mean">{mean.map((value) => value.toFixed(4)).join(', ')}</Fact>
-        <Fact name="Deviation">{std.map((value) => value.toFixed(4)).join(', ')}</Fact>
+        <Fact name="Mean ± deviation">
+          {mean.map((value, channel) => `${value.toFixed(3)} ± ${(std[channel] ?? 0).toFixed(3)}`).join(', ')}
+        </Fact>
       </dl>
       <div class="classes">
         <ClassCounts card={card} />

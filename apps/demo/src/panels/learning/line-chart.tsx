@@ -38,10 +38,13 @@ export function LineChart(props: LineChartProps): JSX.Element {
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
-    const options = { element, height, curves, logarithmic, range };
+    // Where there is room, the style sheet gives more of it.
+    const tall = (): number =>
+      Number.parseFloat(getComputedStyle(element).getPropertyValue('--chart-height')) || height;
+    const options = { element, height: tall(), curves, logarithmic, range };
     const made = new uPlot(chartOptions(options), aligned(data.peek()), element);
     chart.current = made;
-    const resizing = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    const resizing = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: tall() }));
     resizing.observe(element);
     return () => {
       resizing.disconnect();
