@@ -3,7 +3,8 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { buildPage } from './build-page.ts';
 import { type StaticServer, staticServer } from './static-server.ts';
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+/** Where Chromium is. */
+export const CHROMIUM: string = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** Whether there is a Chromium to try the page in. */
 export const hasChromium: boolean = existsSync(CHROMIUM);

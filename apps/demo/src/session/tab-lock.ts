@@ -15,6 +15,7 @@ export async function takeTabLock(name: string): Promise<boolean> {
       resolve(true);
       return new Promise(() => undefined); // held until the tab is gone
     };
-    locks.request(name, { signal }, held).catch(() => resolve(false));
+    // Refused for another reason than the time: storage is, too, and says so itself.
+    locks.request(name, { signal }, held).catch(() => resolve(!signal.aborted));
   });
 }
