@@ -1,6 +1,6 @@
-import { type Batch, EVALUATION, Generator, type Module } from '@cnn/core';
+import { type Batch, EVALUATION, Generator, inferenceSession, type Module } from '@cnn/core';
 import { type Loss, type Optimizer, type StopWatch, supervisedStep } from '@cnn/trainer';
-import { dispose, tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose } from '@tensorflow/tfjs-core';
 
 const NO_WATCH: StopWatch = { start: () => {}, stop: () => {} };
 
@@ -37,17 +37,20 @@ export async function measureTraining(
   });
 }
 
-/** Times forward passes in evaluation mode, from the upload of a batch to its logits on the host. */
+/** Times forward passes in evaluation mode as `predict` makes them, from the upload of a batch to its logits on the host. */
 export async function measureInference(
   { model, batches }: Pick<MeasuredParts, 'model' | 'batches'>,
   { steps, warmUpSteps }: { steps: number; warmUpSteps: number },
 ): Promise<Timing> {
-  return measure(steps, warmUpSteps, async (index) => {
-    const { inputs } = batches[index % batches.length]!;
-    const logits = tidy(() => model.forward(tensor(inputs.data, [...inputs.shape]), EVALUATION));
-    await logits.data(); // read-back
-    logits.dispose();
-  });
+  const session = inferenceSession((images) => model.forward(images, EVALUATION));
+  try {
+    return await measure(steps, warmUpSteps, async (index) => {
+      const { inputs } = batches[index % batches.length]!;
+      await session.run(inputs.data, inputs.shape);
+    });
+  } finally {
+    session.dispose();
+  }
 }
 
 async function measure(steps: number, warmUpSteps: number, run: (index: number) => Promise<void>): Promise<Timing> {
