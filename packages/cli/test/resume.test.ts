@@ -52,6 +52,31 @@ describe('cnn-cli run --resume', () => {
     expect(readFileSync(join(cwd, 'run/config.yaml'), 'utf8')).toMatch(/epochs: 2/);
   });
 
+  it('goes on exactly with cached features, an average, accumulation, a schedule and early stopping', async () => {
+    const cwd = workingFolder();
+    const small = SMALL.filter((override) => !/^(trainer.epochs|schedule)/.test(override));
+    await cli(['run', 'quickstart', ...small, 'trainer.epochs=1', '--run-dir', 'base'], { cwd });
+    const args = [
+      ...small,
+      'transfer={weights: ./base}',
+      'trainer.epochs=3',
+      'trainer.accumulate=4', // 9 batches an epoch: the last update has one
+      'trainer.average={decay: 0.9, warmUp: true}',
+      'schedule={name: step-lr, stepSize: 1, gamma: 0.5}',
+      'callbacks=[{early-stopping: {patience: 2}}, {checkpoint: {everySteps: 1}}]',
+    ];
+    const whole = await cli(['run', 'quickstart', ...args, '--run-dir', 'whole', '--json'], { cwd });
+    expect(whole.stderr).toMatch(/Features of 180 training images: computed/);
+    const controller = new AbortController();
+    const onStderr = (text: string) => text.includes('epoch 1/3') && controller.abort();
+    const run = ['run', 'quickstart', ...args, '--run-dir', 'run', '--json'];
+    expect((await cli(run, { cwd, signal: controller.signal, onStderr })).exitCode).toBe(130);
+    const resumed = await cli([...run, '--resume'], { cwd });
+    const timeless = (text: string) => ({ ...JSON.parse(text), seconds: 0, imagesPerSecond: 0 });
+    expect(timeless(resumed.stdout)).toEqual(timeless(whole.stdout));
+    expect(events(cwd)).toEqual(events(cwd, 'whole'));
+  });
+
   it('lets the number of threads and the place of the data change', async () => {
     const cwd = workingFolder();
     await interrupted(cwd);
@@ -63,7 +88,7 @@ describe('cnn-cli run --resume', () => {
     const cwd = workingFolder();
     const { exitCode, stderr } = await cli(['run', 'quickstart', '--resume'], { cwd });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/runs\/quickstart\/0: expected the folder of an earlier run, received no such folder/);
+    expect(stderr).toMatch(/runs\/quickstart: expected the folder of an earlier run, received none/);
   });
 
   it('begins anew where a run was killed before its first checkpoint', async () => {

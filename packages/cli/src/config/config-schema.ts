@@ -51,7 +51,7 @@ const trainerSchema: z.ZodType<TrainerConfig> = z
   .prefault({});
 
 const transferSchema: z.ZodType<TransferConfig> = z.strictObject({
-  weights: z.string().min(1).describe('resnet18, resnet34, or a file relative to the working folder'),
+  weights: z.string().min(1).describe('resnet18, resnet34, or a file or run folder relative to the working folder'),
   head: z.string().min(1).nullable().default(null).describe('layer that is replaced; null: the last Linear'),
   freeze: patterns.nullable().default(null).describe('paths that are frozen; null: everything but the head'),
   stages: z

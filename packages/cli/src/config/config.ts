@@ -24,7 +24,7 @@ export interface Config {
 
 /** How a pretrained network is made to learn something new. */
 export interface TransferConfig {
-  /** `resnet18`, `resnet34`, or a file relative to the working folder. */
+  /** `resnet18`, `resnet34`, or a file or run folder relative to the working folder. */
   readonly weights: string;
   /** Path of the layer that gives the logits, which is replaced; null: the last Linear. */
   readonly head: string | null;

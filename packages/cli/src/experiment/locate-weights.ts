@@ -41,7 +41,8 @@ export async function locateWeights(
   return { path: asked, config: withAbsoluteModules(parsed, { cwd, folder: cwd }), runDir: null };
 }
 
-function checkpointOf(runDir: string): string {
+/** The best checkpoint of a run folder, else its last. @throws CnnError `missing-file` when there is neither. */
+export function checkpointOf(runDir: string): string {
   const folder = join(runDir, 'checkpoints');
   const found = ['best.safetensors', 'last.safetensors']
     .map((name) => join(folder, name))

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { CnnError, type Generator, type Module, type StateDict } from '@cnn/core';
 import { findHead, freeze, replaceHead } from '@cnn/models';
@@ -9,6 +10,8 @@ import { downloadProgressLine } from '../terminal/download-progress-line.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { buildModel } from './build-model.ts';
 import { classCountOf } from './class-count-of.ts';
+import { withoutTrainingState } from './load-trained-model.ts';
+import { checkpointOf } from './locate-weights.ts';
 
 export interface TransferContext extends ModelContext {
   readonly classCount: number;
@@ -56,12 +59,14 @@ function prepare(model: Module, transfer: TransferConfig, context: { classCount:
 async function readPretrained(source: string, { terminal, signal }: TransferContext): Promise<StateDict> {
   const isPath = /[\\/]|\.(safetensors|pth?|bin)(\.gz)?$/.test(source) && !isAbsolute(source);
   const progress = downloadProgressLine(terminal);
-  const { state } = await loadPretrained(isPath ? resolve(terminal.cwd, source) : source, {
+  const path = isPath ? resolve(terminal.cwd, source) : source;
+  const isRun = existsSync(path) && statSync(path).isDirectory();
+  const { state } = await loadPretrained(isRun ? checkpointOf(path) : path, {
     onProgress: ({ url, receivedBytes, totalBytes }) =>
       progress({ file: source, url, receivedBytes, totalBytes: totalBytes ?? null }),
     ...(signal ? { signal } : {}),
   });
-  return state;
+  return withoutTrainingState(state); // a checkpoint of an earlier run holds more than weights
 }
 
 function noMatrix(source: string): never {
