@@ -167,6 +167,7 @@ describe.skipIf(!hasChromium)('looking inside, drawing and mistakes', () => {
     for (const layer of ['0', '2']) {
       await inside.getByRole('combobox').selectOption(layer);
       await inside.getByLabel(layer === '0' ? /^Filter/ : /^Map/).fill('3');
+      await stage.click(); // in the middle: the pointer moves the window, too
       await stage.focus();
       const places = new Set<string | null>();
       for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowLeft']) {

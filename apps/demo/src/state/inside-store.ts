@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ImageChoice, NetworkLook, WindowValues } from '../session/inspection-request.ts';
+import { windowStart } from '../panels/inside/window-start.ts';
+import type { ImageChoice, NetworkCard, NetworkLook, WindowValues } from '../session/inspection-request.ts';
 import type { LayerCard } from '../session/layer-card.ts';
 import type { FilterValues, LayerValues } from '../session/look-inside.ts';
 import { coalesced } from './coalesced.ts';
@@ -8,6 +9,7 @@ import { broughtWeights, network } from './network-card-store.ts';
 import { notifyError } from './notice-store.ts';
 import { status, step } from './run-store.ts';
 import { session } from './session-client.ts';
+import { restartWindow, windowCell, windowChannel, windowInput } from './window-store.ts';
 
 /** What the panel shows: every layer's maps, a window that slides, or how the layers are. */
 export type InsideTab = 'maps' | 'window' | 'statistics';
@@ -71,6 +73,7 @@ export function followNetwork(): () => void {
         maps.value = new Map();
         filters.value = new Map();
         windowValues.value = null;
+        restartWindow();
       });
     }),
   ];
@@ -88,6 +91,18 @@ export function setVisible(call: number, visible: boolean): void {
   if (visible) next.add(call);
   else next.delete(call);
   visibleLayers.value = next;
+}
+
+/** Where nothing was chosen, the window begins where there is most to see, and stays there while the network trains. */
+function takeWindow(values: WindowValues, card: NetworkCard): void {
+  windowValues.value = values;
+  const window = card.layers[values.call]?.window;
+  const isChosen = [windowChannel, windowInput, windowCell].every((choice) => choice.peek() !== null);
+  if (!window || isChosen) return;
+  const start = windowStart(window, values);
+  windowChannel.value ??= start.channel;
+  windowInput.value ??= start.inputChannel;
+  windowCell.value ??= start.cell;
 }
 
 let asked = 0;
@@ -116,7 +131,7 @@ async function fetchLook(patient: boolean): Promise<void> {
       look.value = next;
       maps.value = new Map([...maps.peek(), ...next.maps.map((values) => [values.call, values] as const)]);
       filters.value = new Map([...filters.peek(), ...next.filters.map((values) => [values.call, values] as const)]);
-      if (next.window) windowValues.value = next.window;
+      if (next.window) takeWindow(next.window, card);
     });
   } catch (error) {
     notifyError('The network cannot be looked into', error);

@@ -6,7 +6,7 @@ export interface ChannelFieldProps {
   readonly label: string;
   /** Channels that there are. */
   readonly count: number;
-  readonly chosen: Signal<number>;
+  readonly chosen: Signal<number | null>;
 }
 
 /** A number from 0 to the last channel. */
@@ -18,7 +18,7 @@ export function ChannelField({ label, count, chosen }: ChannelFieldProps): JSX.E
         type="number"
         min={0}
         max={count - 1}
-        value={Math.min(chosen.value, count - 1)}
+        value={Math.min(chosen.value ?? 0, count - 1)}
         onInput={({ currentTarget }) => {
           const number = Math.round(Number(currentTarget.value));
           if (Number.isFinite(number)) chosen.value = Math.min(count - 1, Math.max(0, number));

@@ -1,8 +1,9 @@
+import { batch } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LayerCard } from '../../session/layer-card.ts';
 import { insideTab, setVisible, windowLayer } from '../../state/inside-store.ts';
-import { windowCell, windowChannel } from '../../state/window-store.ts';
+import { restartWindow, windowCell, windowChannel } from '../../state/window-store.ts';
 import { FilterView } from './filter-view.tsx';
 import { layerLesson } from './layer-lesson.ts';
 import { MapView } from './map-view.tsx';
@@ -30,11 +31,14 @@ export function LayerRow({ card, scale, names }: LayerRowProps): JSX.Element {
     };
   }, [card.call]);
 
-  const slide = (channel: number, cell: readonly [number, number] | null): void => {
-    windowLayer.value = card.call;
-    windowChannel.value = channel;
-    windowCell.value = cell;
-    insideTab.value = 'window';
+  const slide = (channel: number | null, cell: readonly [number, number] | null): void => {
+    batch(() => {
+      restartWindow();
+      windowLayer.value = card.call;
+      windowChannel.value = channel;
+      windowCell.value = cell;
+      insideTab.value = 'window';
+    });
   };
   const title = card.path || card.kind;
   return (
@@ -47,7 +51,7 @@ export function LayerRow({ card, scale, names }: LayerRowProps): JSX.Element {
           {shapeOf(card.inputShape)} → <b>{shapeOf(card.outputShape)}</b>
         </span>
         {card.window && (
-          <button type="button" class="link" onClick={() => slide(0, null)}>
+          <button type="button" class="link" onClick={() => slide(null, null)}>
             Slide it<span class="visually-hidden"> over the input of {title}</span>
           </button>
         )}

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { WindowValues } from '../../session/inspection-request.ts';
 import type { LayerCard, LayerWindowCard } from '../../session/layer-card.ts';
 import { slidingLayer, windowLayer, windowLayers, windowValues } from '../../state/inside-store.ts';
-import { windowCell, windowChannel, windowInput, windowPlays } from '../../state/window-store.ts';
+import { restartWindow, windowCell, windowChannel, windowInput, windowPlays } from '../../state/window-store.ts';
 import { ChannelField } from './channel-field.tsx';
 import { kernelSum } from './kernel-arithmetic.ts';
 import { layerLesson } from './layer-lesson.ts';
@@ -49,6 +49,7 @@ function WindowControls({ card }: { readonly card: LayerCard }): JSX.Element {
           value={card.call}
           onChange={({ currentTarget }) => {
             windowLayer.value = Number(currentTarget.value);
+            restartWindow();
           }}
         >
           {windowLayers.value.map(({ call, path, kind }) => (
@@ -77,12 +78,13 @@ function Sliding({ window, values }: { readonly window: LayerWindowCard; readonl
   const input: Maps = mapsOf(values.input);
   const output: Maps = mapsOf(values.output);
   const cells = [output.shape[0], output.shape[1]] as const;
-  const channel = Math.min(windowChannel.value, output.shape[2] - 1);
+  const channel = Math.min(windowChannel.value ?? 0, output.shape[2] - 1);
   const [row, column] = windowCell.value ?? strongestCell(output, channel);
   const cell = [Math.min(row, cells[0] - 1), Math.min(column, cells[1] - 1)] as const;
   const perGroup = input.shape[2] / window.groups;
   const firstInput = Math.floor(channel / (output.shape[2] / window.groups)) * perGroup;
-  const inputChannel = window.kind === 'convolution' ? firstInput + Math.min(windowInput.value, perGroup - 1) : channel;
+  const inputChannel =
+    window.kind === 'convolution' ? firstInput + Math.min(windowInput.value ?? 0, perGroup - 1) : channel;
 
   const inputMap = paddedMap(input, inputChannel, window);
   const outputMap = paddedMap(output, channel, NO_PADDING);
