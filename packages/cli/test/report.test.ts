@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { syntheticDigits, withChannels } from '@cnn/datasets';
 import { decodeImage } from '@cnn/datasets/node';
+import axe from 'axe-core';
 import { chromium } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { html } from '../src/report/markup.ts';
@@ -12,7 +12,6 @@ import { cli, SMALL, workingFolder } from './support/cli.ts';
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const hasChromium = existsSync(chromiumPath);
 if (!hasChromium) console.warn(`skipped: looking at the report needs Chromium at ${chromiumPath} (or CHROMIUM_PATH)`);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function reportOf(args: readonly string[], cwd = workingFolder()): Promise<{ path: string; page: string }> {
   await cli(['run', 'quickstart', ...SMALL, ...args, '--run-dir', 'run'], { cwd });
@@ -113,7 +112,7 @@ describe('report.html', () => {
             for (const details of all) details.setAttribute('open', '');
           });
           expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-          await page.evaluate(axe);
+          await page.evaluate(axe.source);
           const { violations } = (await page.evaluate('axe.run()')) as {
             violations: { id: string; nodes: object[] }[];
           };

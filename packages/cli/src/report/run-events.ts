@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** A `step` line of `metrics.jsonl`. */
-export interface LoggedStep {
+interface LoggedStep {
   readonly type: 'step';
   readonly epoch: number;
   readonly step: number;
@@ -12,7 +12,7 @@ export interface LoggedStep {
 }
 
 /** An `epoch` line of it. Means over batches; null where a value was no number. */
-export interface LoggedEpoch {
+interface LoggedEpoch {
   readonly type: 'epoch';
   readonly epoch: number;
   readonly step: number;

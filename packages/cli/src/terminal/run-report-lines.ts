@@ -16,7 +16,7 @@ export function runReportLines(
   const speed = imagesPerSecond > 0 ? `, ${formatCount(Math.round(imagesPerSecond))} images/s` : '';
   const processors = threads > 0 ? `, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : '';
   lines.push(
-    `${status === 'completed' ? 'Trained' : `${capital(status)} (${reason}):`} ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} in ${formatSeconds(seconds)}${speed} on ${backend}${processors}`,
+    `${how(status, reason)} ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} in ${formatSeconds(seconds)}${speed} on ${backend}${processors}`,
     `Network: ${formatCount(parameters)} parameters`,
     `Run folder: ${folder}`,
     `Report: ${folder}/report.html`,
@@ -25,6 +25,12 @@ export function runReportLines(
     lines.push('', 'Next:', `  npx cnn-cli predict ${folder} my-image.png`, `  npx cnn-cli eval ${folder}`);
   }
   return lines;
+}
+
+/** What became of the run, before what it did. */
+function how(status: RunSummary['status'], reason: string): string {
+  if (status === 'completed') return 'Trained';
+  return status === 'interrupted' ? `${capital(reason)}:` : `${capital(status)} (${reason}):`;
 }
 
 function capital(word: string): string {
