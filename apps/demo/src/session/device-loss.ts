@@ -11,7 +11,7 @@ export function deviceLoss(): Promise<string> {
     if (typeof device !== 'object' || device === null || !('lost' in device)) return;
     void Promise.resolve(device.lost).then((info: unknown) => {
       const { reason = 'unknown', message = '' } = { ...(info as { reason?: string; message?: string }) };
-      if (reason !== 'destroyed' || message === '') resolve(message || reason);
+      if (reason !== 'destroyed' || message === '') resolve(message || 'The graphics card stopped answering.');
     });
   });
 }

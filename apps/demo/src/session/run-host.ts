@@ -30,6 +30,8 @@ export class RunHost implements RunHolder {
   #status: SessionStatus = 'opening';
   #runs = 0;
   #stepsLeft = 0;
+  /** The run whose device is gone. */
+  #lost: TrainingRun | undefined;
   #walk: Promise<void> = Promise.resolve();
 
   constructor(sources: DataSources) {
@@ -164,7 +166,8 @@ export class RunHost implements RunHolder {
 
   /** The graphics device is gone: the run goes on where it was last kept, on the CPU. */
   async #recover(run: TrainingRun, reason: string): Promise<void> {
-    if (run !== this.#run) return;
+    if (run !== this.#run || run === this.#lost) return;
+    this.#lost = run; // it is told of twice: by the device and by the step that failed
     const wasRunning = this.#status === 'running';
     this.#setStatus('opening'); // nothing to pause or save there any more
     const kept = (await this.shelf.kept()) !== null;

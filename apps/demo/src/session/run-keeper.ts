@@ -5,6 +5,8 @@ import type { StepPoint } from './session-event.ts';
 
 /** Where the keeper stands in the file of a checkpoint. */
 const NAME = 'page';
+/** The first checkpoint comes sooner: until then a crash costs everything. */
+const FIRST_AFTER_MS = 1000;
 /** Saving may take so much of the time. */
 const SAVING_SHARE = 0.05;
 
@@ -35,7 +37,7 @@ export class RunKeeper {
   constructor(config: () => Config, { everyMs = 4000 }: { everyMs?: number } = {}) {
     this.#config = config;
     this.#everyMs = everyMs;
-    this.#waitMs = everyMs;
+    this.#waitMs = Math.min(everyMs, FIRST_AFTER_MS);
   }
 
   /** Asks for a checkpoint at the next moment that has one. */
