@@ -36,6 +36,7 @@ export { type FeatureCacheConditions, featureCacheObstacle } from './transfer/fe
 export { FeatureDataset } from './transfer/feature-dataset.ts';
 export { FeatureHead } from './transfer/feature-head.ts';
 export { freeze, isFrozen, unfreeze } from './transfer/freeze.ts';
+export { ModelBehindBackbone } from './transfer/model-behind-backbone.ts';
 export { type MatchedParameterGroup, type ParameterGroupRule, parameterGroups } from './transfer/parameter-groups.ts';
 export { type PathPatterns, pathMatcher } from './transfer/path-pattern.ts';
 export { findHead, type ReplaceHeadOptions, replaceHead } from './transfer/replace-head.ts';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Dataset, EVALUATION, type ForwardContext, type Generator, Module } from '@cnn/core';
+import type { Dataset, Generator, Module } from '@cnn/core';
 import { DataLoader } from '@cnn/datasets';
-import { cacheFeatures, type FeatureHead, featureCacheObstacle } from '@cnn/models';
+import { cacheFeatures, type FeatureHead, featureCacheObstacle, ModelBehindBackbone } from '@cnn/models';
 import { fileByteCache } from '@cnn/models/node';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Config, TransferConfig } from '../config/config.ts';
 import { dataOptions } from '../config/data-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -77,21 +76,6 @@ export interface CachedTrainingOptions {
   readonly generator: Generator;
   readonly terminal: Terminal;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** The whole model by its state dict, so that checkpoints hold all of it; its forward pass begins at the features. */
-class ModelBehindBackbone extends Module {
-  readonly #head: FeatureHead;
-
-  constructor(model: Module, head: FeatureHead) {
-    super();
-    this.#head = head;
-    Object.assign(this, model);
-  }
-
-  override forward(features: Tensor, context: ForwardContext = EVALUATION): Tensor {
-    return this.#head.forward(features, context);
-  }
 }
 
 /** Names the images by their content: a file that was exchanged gives another key. */

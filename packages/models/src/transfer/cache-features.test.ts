@@ -12,6 +12,7 @@ import { createModel } from '../zoo/create-model.ts';
 import { cacheFeatures } from './cache-features.ts';
 import { featureCacheObstacle } from './feature-cache-obstacle.ts';
 import { freeze } from './freeze.ts';
+import { ModelBehindBackbone } from './model-behind-backbone.ts';
 import { replaceHead } from './replace-head.ts';
 import { stagedUnfreezing } from './staged-unfreezing.ts';
 import { stateHash } from './state-hash.ts';
@@ -58,6 +59,19 @@ describe('cacheFeatures', () => {
     for (const [i, value] of direct.entries()) expect(byHead[i]).toBeCloseTo(value, 5);
     expect(dataset.get(41).label).toBe(images.get(41).label);
     expect(() => dataset.get(96)).toThrow(/an integer in 0\.\.95, received 96/);
+  });
+
+  it('trains the model behind its backbone, with a state dict that is all of it', async () => {
+    const backbone = await stateHash(model, { without: 'fc3' });
+    const { dataset, head } = await cacheFeatures(model, inOrder(), { classNames });
+    const behind = new ModelBehindBackbone(model, head);
+    expect([...(await behind.stateDict()).keys()]).toEqual([...(await model.stateDict()).keys()]);
+    const optimizer = new Adam(behind.parameters(), { lr: 0.01 });
+    const { errors } = await fit({ model: behind, data: new DataLoader(dataset, { batchSize: 32 }), optimizer });
+    expect(errors).toEqual([]);
+    expect(await stateHash(behind)).toBe(await stateHash(model));
+    expect(await stateHash(model, { without: 'fc3' })).toBe(backbone);
+    optimizer.dispose();
   });
 
   it('trains the head of the model itself, and not a byte of the backbone changes', async () => {
