@@ -55,9 +55,13 @@ test('cross-entropy of a thousand is finite', () => {
   expect(loss.dataSync()[0]).toBe(2000);
 });
 
-test('all samples ignored give NaN, as in PyTorch', () => {
-  const loss = crossEntropyLoss({ ignoreIndex: 1 })(tensor([[1, 2]]), tensor([1], [1], 'int32'));
-  expect(loss.dataSync()[0]).toBeNaN();
+test('all samples ignored give NaN and a gradient of 0, as in PyTorch', () => {
+  const y = tensor([1], [1], 'int32');
+  for (const criterion of [crossEntropyLoss({ ignoreIndex: 1 }), nllLoss({ ignoreIndex: 1 })]) {
+    const { value, grad } = valueAndGrad((x) => criterion(x, y))(tensor([[1, 2]]));
+    expect(value.dataSync()[0]).toBeNaN();
+    expect([...grad.dataSync()]).toEqual([0, 0]);
+  }
 });
 
 test('a loss leaves nothing behind but its result', () => {

@@ -1,4 +1,14 @@
-import { customGrad, div, type GradSaveFunc, mul, reshape, type Scalar, sum, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  div,
+  divNoNan,
+  type GradSaveFunc,
+  mul,
+  reshape,
+  type Scalar,
+  sum,
+  Tensor,
+} from '@tensorflow/tfjs-core';
 import type { Reduction } from './loss.ts';
 
 /** The losses of a batch, and how to get from the gradient of each to the gradient of the predictions. */
@@ -24,7 +34,8 @@ export function reduceLosses(
     const [x, save] = inputs as [Tensor, GradSaveFunc];
     const { losses, slopes } = compute(x);
     const by = reduction === 'mean' ? (divisor ?? losses.size) : 1;
-    save([by === 1 ? slopes : div(slopes, by)]);
+    // Where every sample is ignored the mean is no number; its gradient is 0, as PyTorch's: nothing moves.
+    save([by === 1 ? slopes : by instanceof Tensor ? divNoNan(slopes, by) : div(slopes, by)]);
     return {
       value: reduction === 'none' ? losses : (div(sum(losses), by) as Scalar),
       gradFunc: (dy: Tensor, [scaled]: Tensor[]) => mul(scaled!, alongRows(dy, scaled!.rank)),
