@@ -1,7 +1,8 @@
 // Takes the pictures of the README: the trained page at three widths, light and dark, a 7 drawn and read.
 // Usage: pnpm --filter demo screenshots [--out FOLDER] [--width 1600] [--scheme dark]. Needs a build and Chromium
 // ($CHROMIUM_PATH or /usr/bin/chromium).
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,11 +22,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
 const widths = values.width ? [Number(values.width)] : [390, 1024, 1600];
 const schemes = values.scheme ? [values.scheme] : ['light', 'dark'];
-const HEIGHTS = { 390: 2600, 1024: 1800, 1600: 1900 };
+const HEIGHTS = { 390: 1400, 1024: 1700, 1600: 1400 };
 const SIZE_LIMIT_BYTES = 300_000;
 
 await mkdir(out, { recursive: true });
-const server = await preview({ root, logLevel: 'error', preview: { port: 0 } });
+// A copy: a build that is made meanwhile would pull the files from under the page.
+const outDir = await mkdtemp(join(tmpdir(), 'cnn-demo-'));
+await cp(join(root, 'dist'), outDir, { recursive: true });
+const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--font-render-hinting=none'],
@@ -35,6 +39,7 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  await rm(outDir, { recursive: true, force: true });
 }
 
 async function picture(width, colorScheme) {
@@ -77,7 +82,8 @@ async function save(page, path) {
 }
 
 async function everyPanel(page) {
-  while ((await page.locator('.placeholder').count()) > 0) {
+  for (let tries = 0; (await page.locator('.placeholder').count()) > 0; tries++) {
+    if (tries === 200) throw new Error('A panel does not come.');
     await page.evaluate(() => document.querySelector('.placeholder')?.scrollIntoView());
     await page.waitForTimeout(60);
   }

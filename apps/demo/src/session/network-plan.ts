@@ -21,7 +21,7 @@ export interface FieldFacts {
 }
 
 /** The window of a convolution or a pooling: rows, then columns. */
-export interface WindowFacts {
+interface WindowFacts {
   readonly kernelSize: readonly [number, number];
   readonly stride: readonly [number, number];
   readonly dilation: readonly [number, number];

@@ -20,7 +20,7 @@ export interface DataCard {
   readonly samplesPerClass: number;
 }
 
-export interface PartFacts {
+interface PartFacts {
   readonly count: number;
   readonly classCounts: readonly number[];
 }
