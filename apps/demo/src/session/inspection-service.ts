@@ -21,7 +21,7 @@ import { type PictureOrigin, preparePicture } from './prepare-picture.ts';
 import { TwinModel } from './twin-model.ts';
 
 /** Test images whose statistics are taken. */
-const PROBE_IMAGES = 64;
+const PROBE_IMAGES = 128;
 
 /** Looks into the network of the open run. Answers null when the run was closed meanwhile. */
 export class InspectionService {

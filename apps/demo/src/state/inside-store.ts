@@ -107,11 +107,13 @@ function takeWindow(values: WindowValues, card: NetworkCard): void {
 
 let asked = 0;
 let answered = 0;
+let shownMoment = '';
 
 async function fetchLook(patient: boolean): Promise<void> {
   const card = network.peek();
   if (!card || insideTab.peek() === 'statistics') return;
   const number = ++asked;
+  const moment = JSON.stringify([imageChoice.peek(), atStep.peek()]);
   const isWindow = insideTab.peek() === 'window';
   const visible = isWindow ? [] : [...visibleLayers.peek()].filter((call) => call < card.layers.length);
   const withFilters = visible.filter((call) => card.layers[call]?.filterShape);
@@ -129,7 +131,13 @@ async function fetchLook(patient: boolean): Promise<void> {
     answered = number;
     batch(() => {
       look.value = next;
-      maps.value = new Map([...maps.peek(), ...next.maps.map((values) => [values.call, values] as const)]);
+      // What was seen of layers off the screen stays while it is of the same image at the same time.
+      const isSame = moment === shownMoment;
+      shownMoment = moment;
+      maps.value = new Map([
+        ...(isSame ? maps.peek() : []),
+        ...next.maps.map((values) => [values.call, values] as const),
+      ]);
       filters.value = new Map([...filters.peek(), ...next.filters.map((values) => [values.call, values] as const)]);
       if (next.window) takeWindow(next.window, card);
     });
