@@ -17,8 +17,8 @@ import type { LayerValues } from './look-inside.ts';
 import type { OpenRun } from './open-run.ts';
 import { WeightHistory } from './weight-history.ts';
 
-/** A run of `basic-cnn` on a few digits, trained for 12 steps. */
-async function shortRun(backend: BackendDetails): Promise<OpenRun> {
+/** A run of `basic-cnn` on a few digits, trained for 12 steps; `between` is called after each. */
+async function shortRun(backend: BackendDetails, between?: (run: OpenRun) => Promise<unknown>): Promise<OpenRun> {
   const generator = new Generator(0);
   const model = createModel('basic-cnn', { generator });
   const train = syntheticDigits({ split: 'train', count: 384, seed: 0 });
@@ -26,8 +26,7 @@ async function shortRun(backend: BackendDetails): Promise<OpenRun> {
   const history = new WeightHistory();
   const data = new DataLoader(train, { batchSize: 32, shuffle: true, generator });
   const run = trainer({ model, data, optimizer, epochs: 1, callbacks: [history.callback] });
-  for await (const _ of run);
-  return {
+  const open: OpenRun = {
     id: 1,
     config: DEFAULT_CONFIG,
     backend,
@@ -45,6 +44,8 @@ async function shortRun(backend: BackendDetails): Promise<OpenRun> {
     history,
     createTwin: () => createModel('basic-cnn', { generator: new Generator(9) }),
   };
+  for await (const event of run) if (event.type === 'step') await between?.(open);
+  return open;
 }
 
 let run: OpenRun;
@@ -129,6 +130,20 @@ describe('looking into the network of a run', () => {
     expect(Math.max(...reading!.saliency!.values)).toBeGreaterThan(0);
     const look = await inspection.look({ image: { kind: 'drawing' }, maps: [0], filters: [] });
     expect([look?.truth, look?.probabilities]).toEqual([null, reading!.probabilities]);
+  });
+
+  test('training comes to the same weights, to the last bit, whether one looks or not', async () => {
+    const watched = await shortRun(run.backend, async (current) => {
+      open = current;
+      await inspection.look({ image, maps: [0, 3], filters: [{ call: 3, inputChannel: 0 }], window: 3 });
+      await inspection.look({ image, maps: [0], filters: [], atStep: 0 });
+      await inspection.statistics();
+      await new EvaluationService(holder).measure();
+    });
+    open = run;
+    expect(await watched.model.stateDict()).toEqual(await run.model.stateDict());
+    watched.optimizer.dispose();
+    watched.model.dispose();
   });
 
   test('nothing stays on the device', async () => {
