@@ -127,6 +127,22 @@ describe.skipIf(!hasChromium)('training in the page', () => {
     await untilPaused();
   }, 60_000);
 
+  test('each backend is probed and timed on real steps, when one asks', async () => {
+    await page.locator('.badge').click();
+    await page.getByRole('button', { name: 'Measure them all' }).click();
+    await page.getByRole('button', { name: 'Measure them all' }).waitFor({ timeout: 60_000 });
+    const row = (name: string) =>
+      page.locator('.backend-details tbody tr').filter({ has: page.getByRole('rowheader', { name }) });
+    const [simd, cpu] = await Promise.all(
+      ['simd', 'cpu'].map(async (name) => Number(await row(name).locator('td').nth(1).textContent())),
+    );
+    console.log(`ms per step: simd ${simd}, cpu ${cpu}`);
+    expect(simd).toBeGreaterThan(0);
+    expect(cpu).toBeGreaterThan(5 * (simd ?? 0));
+    expect(await row('webgpu').textContent()).toMatch(/refused|passed/);
+    await page.getByRole('button', { name: 'Close' }).click();
+  }, 90_000);
+
   test('nothing went wrong on the way', () => {
     expect(chromium.problems).toEqual([]);
   });

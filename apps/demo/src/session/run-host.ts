@@ -99,11 +99,17 @@ export class RunHost implements RunHolder {
     start();
   }
 
+  /** Pauses after the step under way, and keeps where that was. */
+  pause(): void {
+    this.#stepsLeft = 0;
+    if (this.#status === 'running') this.#run?.keeper.pause();
+  }
+
   /** Brings what is kept to the present, where the run trains, and pauses it there. */
   async pauseAndSave(): Promise<void> {
     const run = this.#run;
     if (this.#status !== 'running' || !run) return;
-    run.keeper.pause();
+    this.pause();
     await Promise.race([run.keeper.saved(), this.#walk]);
   }
 
@@ -138,7 +144,7 @@ export class RunHost implements RunHolder {
       reporter.take(event, trainer.state, { pausing: trainer.paused });
       if (event.type === 'step') this.#stepsLeft--;
       await between.drain();
-      if (trainer.paused && (event.type === 'step' || event.type === 'epoch')) this.#paused(run, event.type);
+      if (trainer.paused && (event.type === 'step' || event.type === 'epoch')) this.#paused(run);
     }
     between.training = false;
     refused(trainer.outcome?.errors[0]); // without effect once it has begun
@@ -147,9 +153,9 @@ export class RunHost implements RunHolder {
     else this.#setStatus('ended');
   }
 
-  /** Nothing is trained for now. The steps that were asked for may go on in the next epoch. */
-  #paused(run: TrainingRun, after: 'step' | 'epoch'): void {
-    if (after === 'epoch' && this.#stepsLeft > 0) {
+  /** Nothing is trained for now; unless steps are left that were asked for: the end of an epoch takes one from the trainer. */
+  #paused(run: TrainingRun): void {
+    if (this.#stepsLeft > 0) {
       run.trainer.step(this.#stepsLeft);
       return;
     }

@@ -120,7 +120,7 @@ export class RunService {
 
   /** Pauses after the step under way, and keeps where that was. */
   pause(): void {
-    if (this.#host.status === 'running') this.#host.current()?.keeper.pause();
+    this.#host.pause();
   }
 
   /** Keeps the run as it is, as soon as the step under way is done. */

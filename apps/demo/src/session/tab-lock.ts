@@ -7,7 +7,7 @@ const PATIENCE_MS = 2000;
  * @returns False where another tab has it.
  */
 export async function takeTabLock(name: string): Promise<boolean> {
-  const { locks } = globalThis.navigator;
+  const locks = globalThis.navigator?.locks;
   if (!locks) return true; // An old browser: two tabs of it would overwrite each other's runs.
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(PATIENCE_MS);

@@ -4,6 +4,7 @@ import { batch, type Signal, signal } from '@preact/signals';
 import type { EpochPoint, OpenedEvent, SessionEvent, SessionStatus, StepPoint } from '../session/session-event.ts';
 import { keepRun } from './earlier-runs-store.ts';
 import { notify } from './notice-store.ts';
+import { passedOverNotice } from './passed-over-notice.ts';
 
 export const status: Signal<SessionStatus> = signal('opening');
 /** Counts the runs of this page. */
@@ -70,4 +71,6 @@ function takeOpened(event: OpenedEvent): void {
   losses.value = event.losses;
   epochs.value = event.epochs;
   imagesPerSecond.value = 0;
+  const notice = passedOverNotice(event);
+  if (notice) notify(notice);
 }

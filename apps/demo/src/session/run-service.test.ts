@@ -1,0 +1,130 @@
+import type { Config } from '@cnn/cli/config';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../state/default-config.ts';
+import { DataSources } from './data/data-sources.ts';
+import { RunHost } from './run-host.ts';
+import { RunService } from './run-service.ts';
+import type { OpenedEvent, SessionEvent, StepPoint } from './session-event.ts';
+
+const TINY: Config = {
+  ...DEFAULT_CONFIG,
+  backend: 'simd',
+  threads: 1,
+  data: { ...DEFAULT_CONFIG.data, trainCount: 40, testCount: 10, batchSize: 8, evalBatchSize: 10 },
+  trainer: { ...DEFAULT_CONFIG.trainer, epochs: 2 },
+};
+
+/** A session as the Worker has it, with what it tells. */
+class Session {
+  readonly host: RunHost = new RunHost(new DataSources());
+  readonly run: RunService = new RunService(this.host);
+  readonly events: SessionEvent[] = [];
+
+  constructor() {
+    this.run.listen((event) => this.events.push(event));
+  }
+
+  get losses(): StepPoint[] {
+    return this.events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
+  }
+
+  get opened(): OpenedEvent {
+    const opened = this.events.findLast((event) => event.type === 'opened');
+    if (opened?.type !== 'opened') throw new Error('nothing is open');
+    return opened;
+  }
+
+  async until(status: string): Promise<void> {
+    await expect.poll(() => this.host.status, { timeout: 10_000, interval: 5 }).toBe(status);
+  }
+
+  async steps(count: number): Promise<void> {
+    await this.run.step(count);
+    await this.until('paused');
+  }
+}
+
+async function open(config: Config): Promise<Session> {
+  const session = new Session();
+  await session.run.open(config);
+  return session;
+}
+
+describe('a run of the page', () => {
+  test('steps across the end of an epoch, ends, and can be made longer', async () => {
+    const session = await open(TINY);
+    await session.steps(7);
+    expect(session.losses.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    await session.run.play();
+    await session.until('ended');
+    expect(session.losses).toHaveLength(10);
+    await session.run.epoch();
+    await session.until('paused');
+    expect(session.losses).toHaveLength(15);
+    expect(session.host.current()?.config.trainer.epochs).toBe(12);
+  });
+
+  test('another batch size begins with the next epoch; the rate counts from the next step; it stays one run', async () => {
+    const session = await open(TINY);
+    await session.steps(2);
+    const { optimizer, data } = TINY;
+    const changed = { ...TINY, optimizer: { ...optimizer, lr: 0.5 }, data: { ...data, batchSize: 20 } } as Config;
+    await session.run.configure(changed);
+    expect(session.host.current()?.optimizer.groups[0]?.lr).toBe(0.5);
+    await session.run.play();
+    await session.until('ended');
+    expect(session.losses).toHaveLength(5 + 2);
+    expect(session.events.filter(({ type }) => type === 'opened')).toHaveLength(1);
+  });
+
+  test('on another backend it goes on from its step, with its losses', async () => {
+    const session = await open(TINY);
+    await session.steps(3);
+    const before = session.host.current();
+    await session.run.configure({ ...TINY, backend: 'cpu' });
+    expect(session.opened).toMatchObject({ run: before?.id, step: 3, backend: { name: 'cpu' } });
+    expect(session.opened.losses).toHaveLength(3);
+    await session.steps(1);
+    expect(session.losses.at(-1)?.step).toBe(4);
+  });
+
+  test('a run that cannot begin leaves the one before as it was', async () => {
+    const session = await open(TINY);
+    await session.steps(2);
+    const former = session.host.current();
+    const impossible = { name: 'sequential', layers: [{ name: 'conv2d', outChannels: 2, kernelSize: 99 }] };
+    await expect(session.run.configure({ ...TINY, model: impossible as Config['model'] })).rejects.toThrow(/99/);
+    expect(session.host.current()).toBe(former);
+    await session.steps(1);
+    expect(session.losses.map(({ step }) => step)).toEqual([1, 2, 3]);
+  });
+
+  test('the run before is set aside and can be brought back, to its very step', async () => {
+    const session = await open(TINY);
+    await session.steps(3);
+    await session.run.open({ ...TINY, seed: 5 });
+    await session.steps(1);
+    expect(await session.run.bringBack()).toBe(true);
+    expect(session.opened).toMatchObject({ step: 3, config: { seed: 0 } });
+    expect(await session.run.bringBack()).toBe(true);
+    expect(session.opened).toMatchObject({ step: 1, config: { seed: 5 } });
+  });
+
+  test('its file opens elsewhere and gives the losses that it would have given here', async () => {
+    const session = await open(TINY);
+    await session.steps(3);
+    const file = await session.run.file();
+    await session.steps(3);
+    const other = new Session();
+    await other.run.openFile(file ?? new Uint8Array());
+    expect(other.opened.step).toBe(3);
+    await other.steps(3);
+    expect(other.losses).toEqual(session.losses.slice(3));
+  });
+
+  test('a file that is no run is refused, and the run that is open stays', async () => {
+    const session = await open(TINY);
+    await expect(session.run.openFile(Uint8Array.of(1, 2, 3))).rejects.toThrow(/the run/);
+    await session.steps(1);
+  });
+});
