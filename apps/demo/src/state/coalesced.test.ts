@@ -49,6 +49,24 @@ describe('a task that is often asked for', () => {
     expect(done).toBe(2); // 200 ms of every 800
   });
 
+  test('that never ends is given up', async () => {
+    let begun = 0;
+    const task = coalesced(
+      () => {
+        begun++;
+        return new Promise<void>(() => undefined);
+      },
+      { everyMs: 100, share: 1, patienceMs: 1000 },
+    );
+    task.request();
+    await vi.advanceTimersByTimeAsync(50);
+    task.request();
+    await vi.advanceTimersByTimeAsync(900);
+    expect(begun).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(begun).toBe(2);
+  });
+
   test('is not done when it was called off', async () => {
     let done = 0;
     const task = coalesced(

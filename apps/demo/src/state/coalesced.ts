@@ -12,10 +12,15 @@ export interface CoalescedOptions {
   readonly everyMs: number;
   /** Share of the time that it may take. Default 0.5. */
   readonly share?: number;
+  /** A task that takes longer is given up: its device may be lost, and will never answer. Default 15 s. */
+  readonly patienceMs?: number;
 }
 
 /** Does `task` when it is requested, never twice at a time, never oftener than it should, and always after the last request. */
-export function coalesced(task: () => Promise<void>, { everyMs, share = 0.5 }: CoalescedOptions): Coalesced {
+export function coalesced(
+  task: () => Promise<void>,
+  { everyMs, share = 0.5, patienceMs = 15_000 }: CoalescedOptions,
+): Coalesced {
   let requested = false;
   let underWay = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,9 +31,14 @@ export function coalesced(task: () => Promise<void>, { everyMs, share = 0.5 }: C
     requested = false;
     underWay = true;
     const startedAt = performance.now();
+    let giveUp: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => {
+      giveUp = setTimeout(resolve, patienceMs);
+    });
     try {
-      await task();
+      await Promise.race([task(), patience]);
     } finally {
+      clearTimeout(giveUp);
       underWay = false;
       notBefore = Math.max(startedAt + everyMs, startedAt + (performance.now() - startedAt) / share);
       if (requested) schedule();

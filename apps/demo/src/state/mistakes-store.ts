@@ -21,7 +21,11 @@ const PAGE = 18;
 let shown = PAGE;
 
 /** Epochs may be shorter than a measurement: one is finished before the next begins. Somebody waits for the first. */
-const measureSoon = coalesced(() => measure({ atOnce: report.peek() === null }), { everyMs: 1000, share: 1 });
+const measureSoon = coalesced(() => measure({ atOnce: report.peek() === null }), {
+  everyMs: 1000,
+  share: 1,
+  patienceMs: 300_000,
+});
 
 let shownRun = 0;
 
