@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
 const widths = values.width ? [Number(values.width)] : [390, 1024, 1600];
 const schemes = values.scheme ? [values.scheme] : ['light', 'dark'];
-const HEIGHTS = { 390: 1400, 1024: 1700, 1600: 1400 };
+const HEIGHTS = { 390: 1400, 1024: 1700, 1600: 1830 };
 const SIZE_LIMIT_BYTES = 300_000;
 
 await mkdir(out, { recursive: true });
@@ -61,6 +61,7 @@ async function picture(width, colorScheme) {
   );
   await page.getByRole('button', { name: 'Pause' }).click();
   await drawSeven(page);
+  await page.getByRole('button', { name: 'My drawing' }).click();
   await everyPanel(page);
   await page.setViewportSize({ width, height: values.full ? 900 : height });
   await page.waitForTimeout(2000);
