@@ -1,4 +1,4 @@
-import type { CapturedForward, CapturedOutput, CapturingBackend } from '@cnn/core';
+import type { CaptureResult, CapturingBackend } from '@cnn/core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import {
   type backend_util,
@@ -145,7 +145,7 @@ export class SimdBackend extends MathBackendCPU implements CapturingBackend {
   captureForward(
     input: { readonly values: Float32Array; readonly shape: readonly number[] },
     forward: (input: Tensor) => readonly Tensor[],
-  ): { readonly outputs: readonly CapturedOutput[]; readonly captured: CapturedForward | undefined } {
+  ): CaptureResult {
     return captureForward(this, input, forward);
   }
 

@@ -3,6 +3,7 @@ export {
   createLoaders,
   createTransform,
   type DataParts,
+  type ExperimentLoaders,
   type OpenedData,
 } from './experiment/assemble-data.ts';
 export { type AssembleOptions, assembleExperiment, type Experiment } from './experiment/assemble-experiment.ts';

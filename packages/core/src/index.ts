@@ -1,6 +1,6 @@
 export { activateBackend } from './backend/activate-backend.ts';
 export type { BackendDetails, BackendDriver, BackendName, PassedOverBackend } from './backend/backend-driver.ts';
-export type { CapturedForward, CapturedOutput, CapturingBackend } from './backend/capturing-backend.ts';
+export type { CapturedForward, CapturedOutput, CaptureResult, CapturingBackend } from './backend/capturing-backend.ts';
 export { cpuBackend } from './backend/cpu-backend.ts';
 export { type InferenceSession, inferenceSession } from './backend/inference-session.ts';
 export { nodeBackend, nodeGpuBackend } from './backend/node-backend.ts';

@@ -1,4 +1,4 @@
-import type { CapturedForward, CapturedOutput } from '@cnn/core';
+import type { CapturedOutput, CaptureResult } from '@cnn/core';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../simd-backend.ts';
 import { Recording } from './recording.ts';
@@ -11,7 +11,7 @@ export function captureForward(
   backend: SimdBackend,
   input: { readonly values: Float32Array; readonly shape: readonly number[] },
   forward: (input: Tensor) => readonly Tensor[],
-): { readonly outputs: readonly CapturedOutput[]; readonly captured: CapturedForward | undefined } {
+): CaptureResult {
   const recording = new Recording({ mostBytes: MOST_BYTES });
   const { source, places } = backend.recorded(recording, () =>
     tidy(() => {

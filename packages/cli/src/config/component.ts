@@ -6,7 +6,10 @@ import { defineJsonSchema, type JsonSchema } from './json-schema.ts';
 export type ComponentOptions = Readonly<Record<string, JsonValue>>;
 
 /** A component that stands alone under its key, with its options beside its name: `{ name: adam, lr: 0.001 }`. */
-export type NamedComponent = { readonly name: string } & ComponentOptions;
+export type NamedComponent = {
+  /** Which component. */
+  readonly name: string;
+} & ComponentOptions;
 
 /** An entry of a list of components: `accuracy`, or `{ early-stopping: { patience: 2 } }`. */
 export type ListedComponent = string | Readonly<Record<string, ComponentOptions>>;

@@ -1,4 +1,5 @@
 import type { BackendName } from '@cnn/core';
+import type { GradientClip } from '@cnn/trainer';
 import type { ListedComponent, NamedComponent } from './component.ts';
 
 /** A resolved config: every default filled in. Running it again gives the same run. */
@@ -7,18 +8,27 @@ export interface Config {
   readonly name: string;
   /** Same weights and same order as `torch.manual_seed(seed)`. */
   readonly seed: number;
+  /** What computes; `auto` takes the first that can be used. */
   readonly backend: 'auto' | BackendName;
+  /** Threads of the backend; `auto` takes what the machine has. */
   readonly threads: 'auto' | number;
   /** Where the images come from; its options hold `DataOptions` besides its own. */
   readonly data: NamedComponent;
+  /** What is trained. */
   readonly model: NamedComponent;
   /** Begin with weights that were trained on something else. */
   readonly transfer: TransferConfig | null;
+  /** What training makes small. */
   readonly loss: NamedComponent;
+  /** What moves the weights. */
   readonly optimizer: NamedComponent;
+  /** How the learning rate changes; null where it stays. */
   readonly schedule: NamedComponent | null;
+  /** How long and how to train. */
   readonly trainer: TrainerConfig;
+  /** What validation and test measure beside the loss. */
   readonly metrics: readonly ListedComponent[];
+  /** What watches and steers the run, beside what every run has. */
   readonly callbacks: readonly ListedComponent[];
 }
 
@@ -31,7 +41,12 @@ export interface TransferConfig {
   /** Patterns of the paths that are frozen; null: everything but the head. */
   readonly freeze: readonly string[] | null;
   /** What thaws before which epoch; everything else stays frozen until then. */
-  readonly stages: readonly { readonly epoch: number; readonly unfreeze: string | readonly string[] }[];
+  readonly stages: readonly {
+    /** Number of the epoch before which it thaws, from 1. */
+    readonly epoch: number;
+    /** Paths of what thaws, with `*` and `**`. */
+    readonly unfreeze: string | readonly string[];
+  }[];
   /** Where the features of a frozen backbone are kept; `auto` is `memory`. */
   readonly cacheFeatures: 'auto' | 'memory' | 'disk' | 'off';
 }
@@ -45,7 +60,7 @@ export interface TrainerConfig {
   /** Write a step event to metrics.jsonl so often. */
   readonly logEverySteps: number;
   /** Greatest norm of all gradients together, or `{ norm }` or `{ value }`. */
-  readonly gradientClip: number | { readonly norm: number } | { readonly value: number } | null;
+  readonly gradientClip: GradientClip | null;
   /** Batches that make one update together. */
   readonly accumulate: number;
   /** Run so many batches (true: 1) of each part to see that everything works. */
@@ -55,7 +70,19 @@ export interface TrainerConfig {
   /** Batches of validation before the first step, to find its faults early. */
   readonly sanityBatches: number;
   /** Batches after which an epoch or an evaluation ends; null: all. */
-  readonly limits: { readonly train: number | null; readonly validation: number | null; readonly test: number | null };
+  readonly limits: {
+    /** Of each training epoch. */
+    readonly train: number | null;
+    /** Of each validation. */
+    readonly validation: number | null;
+    /** Of the test. */
+    readonly test: number | null;
+  };
   /** Evaluate an exponential moving average of the weights. */
-  readonly average: { readonly decay: number; readonly warmUp: boolean } | null;
+  readonly average: {
+    /** Share of the average that each step keeps, 0..1. */
+    readonly decay: number;
+    /** Start with less, so that the first weights are soon forgotten. */
+    readonly warmUp: boolean;
+  } | null;
 }

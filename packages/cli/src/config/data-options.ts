@@ -6,15 +6,21 @@ import { type ListedComponent, listedComponent } from './component.ts';
 export interface DataOptions {
   /** Data folder, relative to the working folder. */
   readonly root: string;
+  /** Fetch what is not there. */
   readonly download: boolean;
+  /** Images in a training batch. */
   readonly batchSize: number;
+  /** Images in a batch of validation and test. */
   readonly evalBatchSize: number;
+  /** Visit the training images in a new order each epoch. */
   readonly shuffle: boolean;
+  /** Leave out the last training batch where it is not full. */
   readonly dropLast: boolean;
   /** A fraction below 1, or a count, of the training set that is held back. */
   readonly validation: number;
   /** Use the first so many training images; null: all. */
   readonly limit: number | null;
+  /** Use the first so many test images; null: all. */
   readonly testLimit: number | null;
   /** For training and evaluation alike. */
   readonly transforms: readonly ListedComponent[];

@@ -6,7 +6,9 @@ import type { ConfigPath } from './config-document.ts';
 export interface Override {
   /** As it was typed. */
   readonly text: string;
+  /** Keys from the top to the value. */
   readonly path: ConfigPath;
+  /** What the text behind the `=` means as YAML. */
   readonly value: unknown;
 }
 

@@ -6,16 +6,19 @@ import { configJsonSchema, configSchema } from './config-schema.ts';
 import { forgetForeignOptions } from './forget-foreign-options.ts';
 import { applyOverrides, type Override } from './override.ts';
 
+/** Where a config comes from. */
 export interface ConfigSource {
   /** The YAML; absent when the config consists of overrides alone. */
   readonly text?: string;
   /** The file as the user named it, for messages. */
   readonly label?: string;
+  /** Applied in order, over the text. */
   readonly overrides?: readonly Override[];
 }
 
 /** A config, and where each of its values was written. */
 export interface ParsedConfig {
+  /** With every default filled in. */
   readonly config: Config;
   /** Things worth telling that are no errors. */
   readonly notes: readonly string[];

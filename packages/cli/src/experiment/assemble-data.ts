@@ -8,19 +8,27 @@ import { dataOptions } from '../config/data-options.ts';
 
 /** A data set's two parts; `test` is null where there is none. */
 export interface DataParts {
+  /** What validation is split from. */
   readonly train: Dataset;
+  /** Seen once, at the end; null where there is none. */
   readonly test: Dataset | null;
 }
 
 /** The data sets of a run, opened and split but not yet cut into batches. */
 export interface OpenedData {
+  /** What is trained on, limited and without the validation part. */
   readonly train: Dataset;
+  /** What was held back; null where nothing was. */
   readonly validation: Dataset | null;
+  /** Seen once, at the end; null where there is none. */
   readonly test: Dataset | null;
+  /** Name of each class, in the order of the labels. */
   readonly classNames: readonly string[];
   /** Of one image after all transforms. */
   readonly sampleShape: ImageShape;
+  /** For training and evaluation alike, first to last. */
   readonly transforms: readonly Transform[];
+  /** For training alone, before `transforms`. */
   readonly augment: readonly Transform[];
 }
 
@@ -42,12 +50,22 @@ export async function assembleData({ data, seed }: Config, parts: DataParts): Pr
   return { train, validation, test, classNames, sampleShape, transforms, augment };
 }
 
+/** The data sets of a run in batches; each is walked once an epoch. */
+export interface ExperimentLoaders {
+  /** In a new order each epoch where the config shuffles, augmented. */
+  readonly train: DataLoader;
+  /** In the data set's own order; null where nothing is held back. */
+  readonly validation: DataLoader | null;
+  /** In the data set's own order; null where there is none. */
+  readonly test: DataLoader | null;
+}
+
 /** Loaders of one run. The training loader draws its orders from `generator`, as PyTorch's does. */
 export function createLoaders(
   { train, validation, test, transforms, augment }: OpenedData,
   config: Config,
   generator: Generator,
-): { train: DataLoader; validation: DataLoader | null; test: DataLoader | null } {
+): ExperimentLoaders {
   const { batchSize, shuffle, dropLast } = dataOptions(config.data);
   const forEvaluation = (dataset: Dataset) => createEvaluationLoader(dataset, transforms, config);
   return {
@@ -62,6 +80,7 @@ export function createEvaluationLoader(dataset: Dataset, transforms: readonly Tr
   return new DataLoader(dataset, { batchSize: dataOptions(config.data).evalBatchSize, transforms });
 }
 
+/** The transform that an entry of `transforms` or `augment` names. @throws CnnError `invalid-argument` for its options. */
 export function createTransform(component: ListedComponent): Transform {
   return createBuiltIn(TRANSFORMS, component, undefined);
 }

@@ -1,5 +1,4 @@
 import { Generator, type Metric, type Module } from '@cnn/core';
-import type { DataLoader } from '@cnn/datasets';
 import { confusionMatrix } from '@cnn/metrics';
 import type { Loss, Optimizer, Schedule } from '@cnn/trainer';
 import { LOSSES } from '../components/losses.ts';
@@ -8,23 +7,27 @@ import { OPTIMIZERS } from '../components/optimizers.ts';
 import { SCHEDULES } from '../components/schedules.ts';
 import { createBuiltIn } from '../config/built-in.ts';
 import type { Config } from '../config/config.ts';
-import { createLoaders, type OpenedData } from './assemble-data.ts';
+import { createLoaders, type ExperimentLoaders, type OpenedData } from './assemble-data.ts';
 import { checkLoss } from './check-loss.ts';
 import { buildZooModel, type ModelBuilder, needsTheCommand } from './model-builder.ts';
 
 /** Everything that a config stands for, ready to train on whatever backend is current. */
 export interface Experiment {
+  /** The resolved config that all of it was made from. */
   readonly config: Config;
+  /** The data sets, not yet cut into batches. */
   readonly data: OpenedData;
-  readonly loaders: {
-    readonly train: DataLoader;
-    readonly validation: DataLoader | null;
-    readonly test: DataLoader | null;
-  };
+  /** The data sets in batches; each is walked once an epoch. */
+  readonly loaders: ExperimentLoaders;
+  /** What is trained, its initial parameters drawn. */
   readonly model: Module;
+  /** Compares the model's outputs with class indices. */
   readonly loss: Loss;
+  /** Has the model's parameters, in the groups that the config asks for. */
   readonly optimizer: Optimizer;
+  /** How the learning rates change; null where they stay. */
   readonly schedule: Schedule | null;
+  /** For validation and test: those of the config, then the confusion matrix. */
   readonly metrics: readonly Metric<unknown>[];
   /** The run's one generator: it initialised the model, and the training loader draws its orders from it. */
   readonly generator: Generator;
@@ -32,6 +35,7 @@ export interface Experiment {
   dispose(): void;
 }
 
+/** What differs between where experiments run. */
 export interface AssembleOptions {
   /** Where the model comes from. Default: the zoo. */
   readonly buildModel?: ModelBuilder;

@@ -4,6 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 export interface CapturedOutput {
   /** Row-major. */
   readonly data: Float32Array;
+  /** Length of each axis, in the order of memory. */
   readonly shape: readonly number[];
 }
 
@@ -18,6 +19,14 @@ export interface CapturedForward {
   dispose(): void;
 }
 
+/** What came of capturing a forward pass. */
+export interface CaptureResult {
+  /** What the pass gave. */
+  readonly outputs: readonly CapturedOutput[];
+  /** For running it again; `undefined` where it cannot be repeated blindly. */
+  readonly captured: CapturedForward | undefined;
+}
+
 /** What a tfjs backend may offer besides kernels: to note what a forward pass does, and to do it again. */
 export interface CapturingBackend {
   /**
@@ -28,5 +37,5 @@ export interface CapturingBackend {
   captureForward(
     input: { readonly values: Float32Array; readonly shape: readonly number[] },
     forward: (input: Tensor) => readonly Tensor[],
-  ): { readonly outputs: readonly CapturedOutput[]; readonly captured: CapturedForward | undefined };
+  ): CaptureResult;
 }
