@@ -10,6 +10,8 @@ import { Convolution } from './convolution';
 
 /** Tiles that are multiplied at once: the inner dimension of sixteen small products. */
 const TILES: i32 = 32;
+/** Room for one tile more: places a power of two apart would drive each other out of the first-level cache. */
+const ROOM: i32 = TILES + 1;
 /** Input and output channels of a task: its transforms and sums stay in the second-level cache. */
 const BLOCK: i32 = 64;
 const ZERO_BYTES: i32 = 256;
@@ -42,7 +44,7 @@ export function winogradFilterGradient(
   const rows = min(BLOCK, shape.sourceChannels);
   const zero = scratchPointer;
   const sources = zero + ZERO_BYTES;
-  const gradients = sources + <usize>(16 * TILES * BLOCK * 4);
+  const gradients = sources + <usize>(16 * ROOM * BLOCK * 4);
   clearFloats(zero, ZERO_BYTES / 4);
   for (let task = begin; task < end; task++) {
     const group = task / blocks;
@@ -68,12 +70,12 @@ export function winogradFilterGradient(
       }
       const start = tile == firstTile;
       for (let place = 0; place < 16; place++) {
-        const source = sources + (<usize>(place * TILES * inFloats) << 2);
+        const source = sources + (<usize>(place * ROOM * inFloats) << 2);
         for (let panel = 0; panel < panels; panel++) {
           const sum = sums + (<usize>((place * sumPanels + panel) * rows) << 6);
           multiplyPanel(
             source, 4, <usize>inFloats << 2, zeros, 1, count,
-            gradients + (<usize>((place * panels + panel) * TILES) << 6),
+            gradients + (<usize>((place * panels + panel) * ROOM) << 6),
             start ? zeros : sum, start ? 0 : 64, floorAddress(-Infinity), sum, 64, 16, inCount,
           );
         }
@@ -94,7 +96,7 @@ function transformSource(
   zero: usize,
   target: usize,
 ): void {
-  const placeBytes = <usize>(TILES * floats) << 2;
+  const placeBytes = <usize>(ROOM * floats) << 2;
   const channels = shape.sourceChannels;
   const height = <u32>shape.sourceRows;
   const width = <u32>shape.sourceColumns;
@@ -153,7 +155,7 @@ function transformGradient(
   const channels = shape.outChannels;
   const pixelBytes = <usize>channels << 2;
   const rowBytes = <usize>shape.outColumns * pixelBytes;
-  const panelBytes = <usize>TILES << 6;
+  const panelBytes = <usize>ROOM << 6;
   const placeBytes = <usize>panels * panelBytes;
   const wide = column + 1 < shape.outColumns;
   const high = row + 1 < shape.outRows;

@@ -7,7 +7,7 @@ import { is3x3WithStep1 } from './winograd.ts';
 /** As assembly/conv/winograd-filter-gradient.ts has them. */
 const BLOCK = 64;
 const TILES = 32;
-const SCRATCH_BYTES = 256 + 2 * 16 * TILES * BLOCK * 4;
+const SCRATCH_BYTES = 256 + 2 * 16 * (TILES + 1) * BLOCK * 4;
 /** Fewer channels fill too little of a panel, fewer tiles do not pay for the transform of the result. */
 const LEAST_IN_CHANNELS = 8;
 const LEAST_OUT_CHANNELS = 12;

@@ -9,6 +9,9 @@ const LEAST_OUTPUTS = 16;
 /** Tiles of one task: their transforms stay in the second-level cache. */
 const TILES_PER_TASK = 16;
 
+/** What keeps the sixteen places of the transformed tiles apart. */
+const PLACES_APART_BYTES = 16 * 64;
+
 /** Whether a plan is a 3x3 convolution, stride and dilation 1, with enough channels for Winograd's algorithm to pay. */
 export function usesWinograd(plan: Omit<ConvolutionPlan, 'rowsPerTask'>): boolean {
   const { source, out } = plan;
@@ -55,5 +58,5 @@ export function winogradRowsPerTask(columns: number): number {
 /** Bytes of scratch memory for the tiles of a task. */
 export function winogradScratchBytes({ rowsPerTask, out, source }: ConvolutionPlan): number {
   const tiles = Math.ceil(rowsPerTask / 2) * Math.ceil(out.columns / 2);
-  return tiles * (Math.ceil(source.channels / 4) * 4 + 16) * 64;
+  return tiles * (Math.ceil(source.channels / 4) * 4 + 16) * 64 + PLACES_APART_BYTES;
 }
