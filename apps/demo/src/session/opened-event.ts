@@ -13,7 +13,6 @@ export function openedEvent(run: TrainingRun, passedOver: readonly PassedOverBac
     backend: run.backend,
     passedOver,
     stepsPerEpoch: run.data.length,
-    parameterCount: run.model.parameters().reduce((sum, { size }) => sum + size, 0),
     sampleShape: run.sampleShape,
     classNames: run.classNames,
     step,

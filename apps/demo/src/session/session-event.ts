@@ -22,7 +22,6 @@ export interface OpenedEvent {
   /** What was tried before, and why it was not used. */
   readonly passedOver: readonly PassedOverBackend[];
   readonly stepsPerEpoch: number;
-  readonly parameterCount: number;
   /** Of one image after all transforms, `[H, W, C]`. */
   readonly sampleShape: readonly number[];
   readonly classNames: readonly string[];

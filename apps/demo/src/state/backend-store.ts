@@ -42,7 +42,7 @@ export async function measure(names: readonly BackendName[]): Promise<void> {
   }
 }
 
-export function stopMeasuring(): void {
+function stopMeasuring(): void {
   measuring?.abort();
   trying.value = null;
 }

@@ -1,9 +1,5 @@
-import { type Signal, signal } from '@preact/signals';
 import { notify } from './notice-store.ts';
 import { status, step } from './run-store.ts';
-
-/** Whether the page works without a network from now on. */
-export const offlineReady: Signal<boolean> = signal(false);
 
 /** Remembers that this tab was reloaded for its threads: once is enough, whatever comes of it. */
 const RELOADED = 'reloaded-for-threads';
@@ -17,7 +13,6 @@ export async function keepPage(): Promise<void> {
   try {
     await navigator.serviceWorker.register(new URL('service-worker.js', document.baseURI));
     await navigator.serviceWorker.ready;
-    offlineReady.value = true;
   } catch {
     return; // Private windows and old browsers: the page works, with a network.
   }

@@ -54,7 +54,7 @@ export async function reset(): Promise<void> {
 }
 
 /** Opens a run of its own, whatever was open. */
-export async function openRun(wanted: Config): Promise<void> {
+async function openRun(wanted: Config): Promise<void> {
   await attempt('This run cannot begin', () => session().run.open(wanted));
 }
 

@@ -18,7 +18,6 @@ export const backend: Signal<BackendDetails | null> = signal(null);
 /** What was tried before the backend, and why it was not used. */
 export const passedOver: Signal<readonly PassedOverBackend[]> = signal([]);
 export const imagesPerSecond: Signal<number> = signal(0);
-export const parameterCount: Signal<number> = signal(0);
 /** Of one image after all transforms, `[H, W, C]`. */
 export const sampleShape: Signal<readonly number[]> = signal([]);
 export const classNames: Signal<readonly string[]> = signal([]);
@@ -64,7 +63,6 @@ function takeOpened(event: OpenedEvent): void {
   backend.value = event.backend;
   passedOver.value = event.passedOver;
   stepsPerEpoch.value = event.stepsPerEpoch;
-  parameterCount.value = event.parameterCount;
   sampleShape.value = event.sampleShape;
   classNames.value = event.classNames;
   step.value = event.step;

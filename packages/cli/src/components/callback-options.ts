@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OptionSchemas } from '../config/component.ts';
 
 /** A metric to watch; null: the one that the run monitors. */
-export interface MonitoredOptions {
+interface MonitoredOptions {
   readonly monitor: string | null;
   readonly mode: 'min' | 'max' | null;
 }
