@@ -50,7 +50,7 @@ export function JudgedGallery({ classNames }: { readonly classNames: readonly st
 function Judged({ image, classNames }: { image: JudgedImage; classNames: readonly string[] }): JSX.Element {
   const { truth, predicted, probability, picture, index } = image;
   const [is, said] = [classNames[truth] ?? truth, classNames[predicted] ?? predicted];
-  const share = `${(100 * probability).toFixed(0)} %`;
+  const share = `${(100 * probability).toFixed(0)}\u00a0%`;
   return (
     <figure>
       <PictureCanvas picture={paintImage(picture.pixels, picture.shape)} label={`Test image ${index}`} />

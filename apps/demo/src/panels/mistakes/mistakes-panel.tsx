@@ -39,7 +39,7 @@ export function MistakesPanel(): JSX.Element {
           Per cent of each row
         </label>
         <p class="hint" aria-live="polite">
-          {measuring.value ? 'Measuring…' : latest ? summaryOf(latest) : 'Measured after each epoch.'}
+          {latest && summaryOf(latest)} {measuring.value ? 'Measuring…' : !latest && 'Measured after each epoch.'}
         </p>
       </div>
       {latest && (
