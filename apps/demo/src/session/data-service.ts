@@ -42,9 +42,10 @@ export class DataService {
     return publishedData();
   }
 
-  /** Whether a data set is here: drawn, or given to the page before. */
-  has(data: Config['data']): Promise<boolean> {
-    return this.#sources.has(data);
+  /** A published data set that an earlier visit downloaded; null where none did. */
+  async kept(name: string, common: Config['data']): Promise<ReadyData | null> {
+    const parts = await this.#sources.find({ ...dataOptions(common), name });
+    return parts ? this.#ready(common, async () => ({ data: { name }, parts, remarks: [] })) : null;
   }
 
   /** What the open run trains on; null while none is open. */

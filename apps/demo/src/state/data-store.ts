@@ -76,7 +76,14 @@ export function setImageChannels(channels: 1 | 3): void {
   if (lastImages.length > 0) void giveFiles(lastImages);
 }
 
-/** Downloads a published data set and trains on it; where it is here from an earlier visit, without the network. */
+/** Trains on a published data set where an earlier visit downloaded it. @returns False where none did. */
+export async function useKept(name: string): Promise<boolean> {
+  const ready = await session().data.kept(name, config.peek().data);
+  if (ready) await use(ready);
+  return ready !== null;
+}
+
+/** Downloads a published data set, because the person asked for it, and trains on it. */
 export async function download(name: string): Promise<void> {
   await bring(`${name} could not be downloaded`, (onProgress) =>
     session().data.download(name, config.peek().data, onProgress),

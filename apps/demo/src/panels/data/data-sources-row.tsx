@@ -8,6 +8,7 @@ import {
   published,
   reading,
   setImageChannels,
+  useKept,
   useSynthetic,
 } from '../../state/data-store.ts';
 import { runConfig } from '../../state/run-store.ts';
@@ -32,9 +33,7 @@ export function DataSourcesRow(): JSX.Element {
             type="button"
             aria-pressed={now === name}
             aria-expanded={asked.value === name}
-            onClick={() => {
-              asked.value = asked.value === name ? null : name;
-            }}
+            onClick={() => void choose(name)}
           >
             {title.split(':')[0]}
           </button>
@@ -73,6 +72,13 @@ export function DataSourcesRow(): JSX.Element {
       )}
     </div>
   );
+}
+
+/** One that is here is trained on; for any other the person is asked first. */
+async function choose(name: string): Promise<void> {
+  const closes = asked.value === name;
+  asked.value = null;
+  if (!closes && !(await useKept(name))) asked.value = name;
 }
 
 /** Says whom the browser would ask, before it asks. */

@@ -25,8 +25,7 @@ describe('data sources', () => {
     expect(await sources.hold(IDX, { train: images, test: null })).toBe(false); // Node has no cache storage.
     const { train, test } = await sources.open({ ...DEFAULT_CONFIG, data: { ...IDX, batchSize: 5 } });
     expect([train, test]).toEqual([images, null]);
-    expect(await sources.has(IDX)).toBe(true);
-    expect(await sources.has({ ...IDX, images: 'c' })).toBe(false);
+    expect(await sources.find({ ...IDX, images: 'c' })).toBeUndefined();
   });
 
   it('hold a part of a folder back for the test, the same for the same seed', async () => {

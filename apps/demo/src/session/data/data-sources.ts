@@ -22,19 +22,19 @@ export class DataSources {
    */
   async open({ data, seed }: Config): Promise<{ train: Dataset; test: Dataset | null }> {
     if (data.name === 'synthetic-digits') return synthetic(data);
-    const key = dataKey(data);
-    const parts = this.#held.get(key) ?? (await this.#shelf.get(key));
+    const parts = await this.find(data);
     if (!parts) throw notHere(data);
-    this.#keepOnly(key, parts);
     if (parts.test || !Number(data.testFraction)) return parts;
     const { train, validation } = splitDataset(parts.train, Number(data.testFraction), { seed });
     return { train, test: validation };
   }
 
-  /** Whether `open` would find these. */
-  async has(data: Config['data']): Promise<boolean> {
+  /** What was given to this page to hold, now or on an earlier visit; undefined where nothing was. */
+  async find(data: Config['data']): Promise<HeldParts | undefined> {
     const key = dataKey(data);
-    return data.name === 'synthetic-digits' || this.#held.has(key) || (await this.#shelf.get(key)) !== undefined;
+    const parts = this.#held.get(key) ?? (await this.#shelf.get(key));
+    if (parts) this.#keepOnly(key, parts);
+    return parts;
   }
 
   /** Remembers what `data` stands for, also after a reload. @returns False where it is for this visit alone. */
