@@ -78,6 +78,7 @@ test('the profiler accounts for the time of a run', async () => {
     expect(profile.seconds[phase]).toBeGreaterThan(0);
   }
   const lines = profile.table().split('\n');
-  expect(lines[1]).toMatch(/^forward +\d+\.\d{3} ms +\d+\.\d %$/);
+  expect(lines[0]).toMatch(/^phase +a batch +share$/);
+  expect(lines[2]).toMatch(/^forward +\d+\.\d{3} ms +\d+\.\d %$/);
   expect(lines.at(-1)).toMatch(/^total .* 100\.0 %$/);
 });
