@@ -60,6 +60,10 @@ describe.skipIf(!hasChromium)('data and network of one’s own', () => {
     await network().getByRole('button', { name: 'Add layer' }).click();
     await network().getByRole('button', { name: 'Move layer 4, Batch norm, up' }).click();
     await network().getByText('16·6·6 = 576').waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(focused).toBe('Move layer 3, Batch norm, up');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Move layer 2, Batch norm, up');
     await untilReady(page);
     await page.getByRole('button', { name: 'Step', exact: true }).click();
     await expect.poll(() => reading(page, 'Step')).toBe(1);

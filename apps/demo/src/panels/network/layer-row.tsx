@@ -69,6 +69,7 @@ export function LayerRow({ layer, index, count, kind, facts, most, problem, acti
             <button
               type="button"
               class="icon"
+              data-move="up"
               aria-label={`Move layer ${index + 1}, ${title}, up`}
               disabled={index === 0}
               onClick={() => actions.move(index, index - 1)}
@@ -78,6 +79,7 @@ export function LayerRow({ layer, index, count, kind, facts, most, problem, acti
             <button
               type="button"
               class="icon"
+              data-move="down"
               aria-label={`Move layer ${index + 1}, ${title}, down`}
               disabled={index === count - 1}
               onClick={() => actions.move(index, index + 1)}

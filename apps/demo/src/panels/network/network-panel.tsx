@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { followData } from '../../state/data-store.ts';
 import {
   chooseNetwork,
@@ -35,8 +35,18 @@ export function NetworkPanel(): JSX.Element {
     parameters: Math.max(1, ...counts.map(({ parameters }) => parameters)),
     multiplyAdds: Math.max(1, ...counts.map(({ multiplyAdds }) => multiplyAdds)),
   };
+  const list = useRef<HTMLOListElement>(null);
+  /** The focus stays with what a person works on: rows are places, and the layer has left its own. */
+  const focus = (selector: string): void => {
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(selector)?.focus());
+  };
   const actions: LayerActions = {
-    move: (from, to) => editLayers(withLayerMoved(layers, from, to)),
+    move: (from, to) => {
+      editLayers(withLayerMoved(layers, from, to));
+      const direction = to < from ? 'up' : 'down';
+      const atEnd = to === 0 || to === layers.length - 1;
+      focus(`li:nth-child(${to + 1}) [data-move${atEnd ? '' : `="${direction}"`}]:not([disabled])`);
+    },
     remove: (index) => editLayers(withoutLayer(layers, index)),
     set: (index, option, value) => editLayers(withOption(layers, index, { option, value })),
   };
@@ -60,7 +70,13 @@ export function NetworkPanel(): JSX.Element {
           </select>
         </label>
         {!own && (
-          <button type="button" onClick={() => editLayers(layers)}>
+          <button
+            type="button"
+            onClick={() => {
+              editLayers(layers);
+              focus('input');
+            }}
+          >
             Edit a copy
           </button>
         )}
@@ -68,7 +84,7 @@ export function NetworkPanel(): JSX.Element {
       <Pending />
       <div class="network-body">
         <div>
-          <ol class="layers" aria-label="Layers">
+          <ol ref={list} class="layers" aria-label="Layers">
             {layers.map((layer, index) => (
               <LayerRow
                 key={index}
