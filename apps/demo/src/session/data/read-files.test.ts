@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { dataOptions, parseConfig } from '@cnn/cli/config';
 import { CATALOGUE, syntheticDigits } from '@cnn/datasets';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../../state/default-config.ts';
 import type { GivenFile } from './given-file.ts';
 import { readFiles } from './read-files.ts';
-import { placeImages } from './read-images.ts';
+import { folderData, placeImages } from './read-images.ts';
 
 const SETTINGS = { channels: 1, side: 28 } as const;
 
@@ -92,6 +94,17 @@ describe('files that a person drops', () => {
   ])('are refused with the reason: %s', async (_what, files, message) => {
     await expect(read(...files)).rejects.toThrow(message);
   });
+});
+
+it('every data set has a configuration that cnn-cli understands as it is', async () => {
+  const idxFiles = await read(given('a', images), given('b', labels));
+  const csv = await read(given('x.csv', '0,1,2,3,4\n1,5,6,7,8\n0,1,1,1,1\n1,2,2,2,2'));
+  const folder = folderData('pets', { hasTest: false, channels: 3, side: 28 });
+  for (const own of [idxFiles.data, csv.data, folder, { name: 'fashion-mnist' }]) {
+    const data = { ...dataOptions(DEFAULT_CONFIG.data), ...own };
+    const { config } = parseConfig({ text: JSON.stringify({ model: 'mlp', data }) });
+    expect(config.data).toEqual(data);
+  }
 });
 
 it('images have the class of their folder, and their part', () => {

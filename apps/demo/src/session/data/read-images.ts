@@ -63,16 +63,24 @@ export async function readImages(files: readonly GivenFile[], options: ReadImage
   const held = `${100 * HELD_BACK} % of the images are held back for the test.`;
   const root = rootOf(files);
   return {
-    data: {
-      name: 'image-folder',
-      path: hasTest ? `${root}/train` : root,
-      testPath: hasTest ? `${root}/test` : null,
-      testFraction: hasTest ? 0 : HELD_BACK,
-      channels,
-      prepare: [{ resize: { size: [side, side], antialias: true } }],
-    },
+    data: folderData(root, { hasTest, channels, side }),
     parts: { train, test: hasTest ? part('test') : null },
     remarks: [...(failed.length > 0 ? [left] : []), ...(hasTest ? [] : [held])],
+  };
+}
+
+/** The folder as `cnn-cli` names it: the command reads the same images from it. */
+export function folderData(
+  root: string,
+  { hasTest, channels, side }: ImageSettings & { hasTest: boolean },
+): ReadData['data'] {
+  return {
+    name: 'image-folder',
+    path: hasTest ? `${root}/train` : root,
+    testPath: hasTest ? `${root}/test` : null,
+    testFraction: hasTest ? 0 : HELD_BACK,
+    channels,
+    prepare: [{ resize: { size: [side, side], antialias: true } }],
   };
 }
 
