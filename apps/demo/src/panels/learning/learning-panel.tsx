@@ -42,7 +42,7 @@ export function LearningPanel(): JSX.Element {
       <div class="charts">
         <figure>
           <figcaption>
-            <Key colour="--cool" name="Loss" />
+            <Key colour="--cool" name="Loss by step" />
             <Key colour="--warm" name="test" />
             <label class="toggle">
               <input
@@ -70,7 +70,7 @@ export function LearningPanel(): JSX.Element {
         </figure>
         <figure>
           <figcaption>
-            <Key colour="--cool" name="Accuracy while training, %" />
+            <Key colour="--cool" name="Accuracy by epoch, %" />
             <Key colour="--warm" name="test" />
           </figcaption>
           <LineChart

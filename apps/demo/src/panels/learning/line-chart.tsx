@@ -61,6 +61,9 @@ export function LineChart(props: LineChartProps): JSX.Element {
   return <div ref={host} class="chart" role="img" aria-label={title} style={{ minHeight: `${height}px` }} />;
 }
 
+/** Steps and epochs are counted: no axis has halves. */
+const WHOLE_STEPS = [1, 10, 100, 1000, 10_000, 100_000].flatMap((ten) => [ten, 2 * ten, 5 * ten]);
+
 function aligned({ x, columns }: ChartColumns): uPlot.AlignedData {
   return [[...x], ...columns.map((column) => [...column])];
 }
@@ -90,7 +93,7 @@ function chartOptions({ element, height, curves, logarithmic, range }: ChartSett
       y: logarithmic ? { distr: 3 } : range ? { range: (_chart, low, high) => widened(range, low, high) } : {},
     },
     axes: [
-      { ...axis, size: 24 },
+      { ...axis, size: 24, incrs: WHOLE_STEPS },
       { ...axis, size: 44, space: 28 },
     ],
     series: [
