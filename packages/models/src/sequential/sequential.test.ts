@@ -1,3 +1,4 @@
+import * as core from '@cnn/core';
 import { CnnError, Generator, type Module, withGenerator } from '@cnn/core';
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, setBackend, tensor4d, tidy } from '@tensorflow/tfjs-core';
@@ -187,4 +188,14 @@ describe('sequential', () => {
       /sequential\.input: expected \[channels/,
     );
   });
+});
+
+it('every layer of core has a name in configs', () => {
+  const abstract = ['PoolingLayer', 'BatchNormLayer'];
+  const layers = Object.entries(core).filter(
+    ([name, value]) => typeof value === 'function' && value.prototype instanceof core.Layer && !abstract.includes(name),
+  );
+  const named = Object.keys(LAYER_KINDS).map((name) => name.replaceAll('-', ''));
+  expect(layers.length).toBeGreaterThan(20);
+  expect(layers.map(([name]) => name.toLowerCase()).sort()).toEqual(named.sort());
 });
