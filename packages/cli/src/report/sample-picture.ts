@@ -10,7 +10,7 @@ export interface SamplePicture {
   readonly height: number;
 }
 
-/** Longest side in pixels: two dozen pictures in colour stay below 400 kB. */
+/** Longest side in pixels: a picture in colour takes 12 to 16 kB. */
 const LONGEST_SIDE = 64;
 
 /** The picture of a sample before all transforms; null where its channels are neither grey nor colours. */

@@ -17,6 +17,10 @@ import { readRunEvents } from './run-events.ts';
 import type { ReportedEvaluation, ShownMistake } from './run-report.ts';
 import { samplePicture } from './sample-picture.ts';
 
+/** Pictures of worst mistakes: with so many in colour a report stays below 1 MB. */
+const MOST_OF_THE_TEST = 24;
+const MOST_OF_VALIDATION = 12;
+
 export interface ReportSource {
   readonly runDir: string;
   readonly experiment: Experiment;
@@ -61,10 +65,12 @@ function testFindings({ testResults }: Outcome): EvaluationFindings | null {
 async function reported(found: EvaluationFindings, dataset: Dataset, title: string): Promise<ReportedEvaluation> {
   const { classNames } = found.confusion;
   const pictures = await Promise.all(
-    found.mistakes.map(async ({ index, label, predicted, probability }): Promise<ShownMistake> => {
-      const picture = await samplePicture(await dataset.get(index));
-      return { index, truth: classNames[label]!, predicted: classNames[predicted]!, probability, picture };
-    }),
+    found.mistakes
+      .slice(0, found.epoch === null ? MOST_OF_THE_TEST : MOST_OF_VALIDATION)
+      .map(async ({ index, label, predicted, probability }): Promise<ShownMistake> => {
+        const picture = await samplePicture(await dataset.get(index));
+        return { index, truth: classNames[label]!, predicted: classNames[predicted]!, probability, picture };
+      }),
   );
   return { ...found, title, pictures };
 }
