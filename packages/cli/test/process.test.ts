@@ -46,7 +46,7 @@ describe('the command as a process of its own', () => {
     const cwd = workingFolder();
     const help = await ended(start(['--help'], cwd));
     expect(help.code).toBe(0);
-    expect(help.stdout).toMatch(/Usage: cnn-cli[\s\S]*run \[options\] <config>/);
+    expect(help.stdout).toMatch(/Usage: cnn-cli[\s\S]*\n {2}run +train, validate and test/);
     const version = await ended(start(['-V'], cwd));
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const trace = { NODE_DEBUG: 'esm,module' };
