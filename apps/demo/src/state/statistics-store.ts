@@ -12,7 +12,7 @@ export const statistics: Signal<readonly StatisticsReport[]> = signal([]);
 /** Reports that are kept. */
 const MOST = 120;
 /** Least time between two. */
-const EVERY_MS = 1500;
+const EVERY_MS = 2500;
 
 const measureSoon = coalesced(measureLayers, { everyMs: EVERY_MS, share: 0.2 });
 
