@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import { CALLBACKS } from '../src/components/callbacks.ts';
 import { DATASETS } from '../src/components/datasets.ts';
 import { LOSSES } from '../src/components/losses.ts';
@@ -42,6 +42,20 @@ describe('the README', () => {
     const { config } = parseConfig({ text: text! });
     expect(config.data.validation).toBe(5000);
     for (const key of Object.keys(config.trainer)) expect(text).toContain(key);
+  });
+
+  it('shows code that runs', async () => {
+    const example = new URL('./readme-example.tmp.ts', import.meta.url);
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    try {
+      writeFileSync(example, blocks('ts').findLast((block) => block.includes('assembleExperiment'))!);
+      await import(example.href);
+      expect(log.mock.calls.map(([step]) => step)).toEqual([1, 2]);
+      expect(log.mock.calls.every(([, loss]) => loss > 1 && loss < 4)).toBe(true);
+    } finally {
+      log.mockRestore();
+      rmSync(example, { force: true });
+    }
   });
 
   it('names every command and every component', () => {
