@@ -7,5 +7,7 @@ const nodeMajor = Number(process.versions.node.split('.')[0]);
 export default packageTests('demo', {
   // One browser at a time: what is measured in it is measured alone.
   fileParallelism: false,
+  // A browser on a busy machine takes its time.
+  expect: { poll: { timeout: 20_000 } },
   execArgv: nodeMajor < 22 ? [RELAXED_SIMD] : [],
 });
