@@ -15,9 +15,11 @@ for (const name of readdirSync('packages')) {
     readdirSync(folder).find((file) => file.startsWith(`cnn-${name}-0`) || file.startsWith(`cnn-${name}-1`)),
   );
   run('publint', [tarball, '--strict']);
-  // attw looks for types, and a binary has none.
-  const binaries = Object.keys(manifest(cwd).exports).filter((entry) => entry.endsWith('.wasm'));
-  const excluded = binaries.length > 0 ? ['--exclude-entrypoints', ...binaries] : [];
+  // attw looks for types, and a file that is fetched by its address, a binary or a worker, has none.
+  const fetched = Object.entries(manifest(cwd).exports).flatMap(([entry, target]) =>
+    typeof target === 'string' && entry !== './package.json' ? [entry] : [],
+  );
+  const excluded = fetched.length > 0 ? ['--exclude-entrypoints', ...fetched] : [];
   run('attw', [tarball, '--profile', 'esm-only', ...excluded]);
 }
 rmSync(folder, { recursive: true });

@@ -9,6 +9,7 @@ export default packageBuild({
   // For pages that fetch the kernels, and the workers' program, instead of carrying them: registerSimdBackend({ wasmUrl }).
   onSuccess: async () => {
     await Promise.all(BINARIES.map((name) => copyFile(`src/wasm/generated/${name}`, `dist/${name}`)));
-    await writeFile('dist/cnn-kernels-worker.js', workerSource);
+    // A module, as everything in this package.
+    await writeFile('dist/cnn-kernels-worker.js', `${workerSource}\nexport {};\n`);
   },
 });

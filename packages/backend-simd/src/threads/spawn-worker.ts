@@ -87,7 +87,7 @@ function spawnWebWorker(
   { script, onDeath }: { script: string | undefined; onDeath: (hadStarted: boolean) => void },
 ): SpawnedWorker {
   const blob = script ? undefined : URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
-  const worker = new Worker(script ?? blob!, { name: 'cnn-simd' });
+  const worker = new Worker(script ?? blob!, { name: 'cnn-simd', type: 'module' });
   const end = (): void => {
     worker.terminate();
     if (blob) URL.revokeObjectURL(blob);
