@@ -29,7 +29,6 @@ export class RunHost implements RunHolder {
   #run: TrainingRun | undefined;
   #status: SessionStatus = 'opening';
   #runs = 0;
-  #stepsLeft = 0;
   /** The run whose device is gone. */
   #lost: TrainingRun | undefined;
   #walk: Promise<void> = Promise.resolve();
@@ -91,9 +90,8 @@ export class RunHost implements RunHolder {
     });
   }
 
-  /** Lets the run train: `start` pulls its lever. `steps`: how many were asked for, where they were counted. */
-  train(run: TrainingRun, start: () => void, { steps = 0 }: { steps?: number } = {}): void {
-    this.#stepsLeft = steps;
+  /** Lets the run train: `start` pulls its lever. */
+  train(run: TrainingRun, start: () => void): void {
     run.between.training = true;
     this.#setStatus('running');
     start();
@@ -101,7 +99,6 @@ export class RunHost implements RunHolder {
 
   /** Pauses after the step under way, and keeps where that was. */
   pause(): void {
-    this.#stepsLeft = 0;
     if (this.#status === 'running') this.#run?.keeper.pause();
   }
 
@@ -142,7 +139,6 @@ export class RunHost implements RunHolder {
       if (event.type === 'run-start') begun();
       if (run !== this.#run || run.trainer !== trainer) continue; // it is being closed
       reporter.take(event, trainer.state, { pausing: trainer.paused });
-      if (event.type === 'step') this.#stepsLeft--;
       await between.drain();
       if (trainer.paused && (event.type === 'step' || event.type === 'epoch')) this.#paused(run);
     }
@@ -153,12 +149,7 @@ export class RunHost implements RunHolder {
     else this.#setStatus('ended');
   }
 
-  /** Nothing is trained for now; unless steps are left that were asked for: the end of an epoch takes one from the trainer. */
   #paused(run: TrainingRun): void {
-    if (this.#stepsLeft > 0) {
-      run.trainer.step(this.#stepsLeft);
-      return;
-    }
     run.between.training = false;
     this.#setStatus('paused');
   }

@@ -102,7 +102,7 @@ export class RunService {
   step(count: number): Promise<void> {
     return this.#inTurn(async () => {
       await this.#readyToTrain();
-      this.#train((run) => run.trainer.step(count), count);
+      this.#train((run) => run.trainer.step(count));
     });
   }
 
@@ -128,9 +128,9 @@ export class RunService {
     this.#host.current()?.keeper.save();
   }
 
-  #train(start: (run: TrainingRun) => void, steps = 0): void {
+  #train(start: (run: TrainingRun) => void): void {
     const run = this.#host.current();
-    if (run && this.#host.status !== 'opening') this.#host.train(run, () => start(run), { steps });
+    if (run && this.#host.status !== 'opening') this.#host.train(run, () => start(run));
   }
 
   /** After the end of a run it is made longer; after a failure it goes back to where it was last kept. */

@@ -57,6 +57,26 @@ test('a paused run waits, steps as often as it is told, and goes on', async () =
   expect(run.outcome).toMatchObject({ status: 'completed', steps: 10 });
 });
 
+test('steps that are asked for are taken across the end of an epoch', async () => {
+  const run = newTrainer({ epochs: 3 }); // of five steps each
+  run.pause();
+  const walked = walk(run);
+  for (const [asked, reached] of [
+    [4, 4],
+    [3, 7],
+    [3, 10],
+    [1, 11],
+  ] as const) {
+    run.step(asked);
+    await tasks(60);
+    expect(run.state.step).toBe(reached);
+    expect(run.paused).toBe(true);
+  }
+  run.resume();
+  await walked;
+  expect(run.outcome).toMatchObject({ status: 'completed', steps: 15 });
+});
+
 test('time does not pass for a paused run', async () => {
   const run = newTrainer();
   run.pause();

@@ -12,7 +12,7 @@ import { endRun } from './end-run.ts';
  * written when all callbacks have seen the moment.
  */
 export async function* trainingLoop(run: ActiveRun): AsyncGenerator<TrainingEvent, void, void> {
-  const { data, step, average, callbacks, validation, test, limits, watch } = run.parts;
+  const { data, step, average, callbacks, validation, test, limits, watch, control } = run.parts;
   try {
     yield await beginRun(run);
 
@@ -41,6 +41,7 @@ export async function* trainingLoop(run: ActiveRun): AsyncGenerator<TrainingEven
         watch.start('data');
       }
       watch.stop();
+      control.giveBack();
       await run.readLosses();
       if (run.isToStop) break; // the epoch stays open: a resumed run goes on in it
       if (run.state.batch === 0) throw noBatches(run);

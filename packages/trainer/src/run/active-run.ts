@@ -132,6 +132,7 @@ export class ActiveRun implements Run {
   /** Counts an update that was just done, and lets the schedule set the rates of the next. */
   endStep(batches: readonly Batch[]): void {
     this.batches = batches;
+    this.parts.control.stepped();
     const samples = batches.reduce((sum, { size }) => sum + size, 0);
     const { lr } = this.#state;
     this.tell({ type: 'step-done', batches: batches.length, samples, lr, seconds: this.clock.seconds });

@@ -7,6 +7,8 @@ export class RunControl {
   #stopReason: string | null = null;
   /** Steps that may still be taken; Infinity while the run is not paused. */
   #allowance = Number.POSITIVE_INFINITY;
+  /** Whether a step was allowed that has not been taken. */
+  #granted = false;
   #wake: (() => void) | undefined;
   readonly #turns = new TaskTurns();
 
@@ -28,6 +30,7 @@ export class RunControl {
 
   pause(): void {
     this.#allowance = 0;
+    this.#granted = false;
   }
 
   resume(): void {
@@ -55,6 +58,18 @@ export class RunControl {
       clock.start();
     }
     this.#allowance--;
+    this.#granted = true;
+  }
+
+  /** The step that was allowed has been taken. */
+  stepped(): void {
+    this.#granted = false;
+  }
+
+  /** The epoch had no batch left for the step that was allowed: it may be taken in the next one. */
+  giveBack(): void {
+    if (this.#granted) this.#allowance++;
+    this.#granted = false;
   }
 
   #mustWait(): boolean {
