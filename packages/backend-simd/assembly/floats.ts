@@ -1,7 +1,6 @@
 // Inline loops: a call of memory.copy or memory.fill costs more than the few hundred bytes of a typical row.
 
 /** Sets `count` floats to zero. */
-// @ts-ignore: decorator
 @inline
 export function clearFloats(target: usize, count: i32): void {
   const zero = f32x4.splat(0);
@@ -11,7 +10,6 @@ export function clearFloats(target: usize, count: i32): void {
 }
 
 /** Copies `count` floats. */
-// @ts-ignore: decorator
 @inline
 export function copyFloats(target: usize, source: usize, count: i32): void {
   let i = 0;

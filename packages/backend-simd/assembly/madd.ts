@@ -1,5 +1,4 @@
 /** `a * b + c`, in one rounding where the feature level has it. */
-// @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);

@@ -16,7 +16,6 @@ const NEITHER = 0;
 const FIRST = 1;
 const SECOND = 2;
 
-// @ts-ignore: decorator
 @inline
 function combine(operation: i32, a: v128, b: v128): v128 {
   if (operation == ADD) return f32x4.add(a, b);
@@ -35,7 +34,6 @@ function combine(operation: i32, a: v128, b: v128): v128 {
   return v128.bitselect(a, f32x4.mul(a, f32x4.add(b, f32x4.splat(1))), f32x4.ge(b, zero));
 }
 
-// @ts-ignore: decorator
 @inline
 function combineElements(operation: i32, repeated: i32, a: usize, b: usize, y: usize, count: i32): void {
   const bytes = <usize>(count & ~3) << 2;

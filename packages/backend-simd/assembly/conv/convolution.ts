@@ -3,7 +3,6 @@
  * src/kernels/conv/convolution-plan.ts. A forward pass and each phase of an input gradient are both of this form:
  * out[n, r, c, :] = sum over segments s of source[n, originRow + r * rowStep + .., originColumn + c * columnStep + .., :].
  */
-// @ts-ignore: decorator
 @unmanaged
 export class Convolution {
   sourceRows: i32;
@@ -41,7 +40,6 @@ export class Convolution {
 }
 
 /** Floats between rows of the source as the taps see it. */
-// @ts-ignore: decorator
 @inline
 export function rowPitch(shape: Convolution): i32 {
   if (!shape.padded) return shape.sourceColumns * shape.sourceChannels;

@@ -39,7 +39,6 @@ export function sourceRows(shape: Convolution, x: usize, image: i32, row: i32, r
 }
 
 /** Bytes of scratch memory that `sourceRows` fills. */
-// @ts-ignore: decorator
 @inline
 export function sourceRowsBytes(shape: Convolution, rows: i32): usize {
   if (!shape.padded) return 0;

@@ -17,7 +17,6 @@ const BLOCK: i32 = 64;
 const ZERO_BYTES: i32 = 256;
 
 /** Bytes of the sums of a block of channels: [16 places][panel of 16 output channels][input channel][16]. */
-// @ts-ignore: decorator
 @inline
 function blockBytes(shape: Convolution): usize {
   return <usize>(min(BLOCK, shape.sourceChannels) * min(BLOCK / 16, (shape.outChannels + 15) / 16)) << 10;
@@ -180,7 +179,6 @@ function transformGradient(
 }
 
 /** (a, b) A'. */
-// @ts-ignore: decorator
 @inline
 function storeRow(target: usize, placeBytes: usize, a: v128, b: v128): void {
   v128.store(target, a);
@@ -256,7 +254,6 @@ export function winogradFilterGradientSum(
   if (v128.any_true(odd)) store<i32>(spoiled, 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function sumOfGroups(source: usize, groups: i32, groupBytes: usize): v128 {
   let sum = v128.load(source);

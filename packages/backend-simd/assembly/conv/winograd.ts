@@ -47,7 +47,6 @@ export function winogradWeights(packed: usize, transformed: usize, channels: i32
 }
 
 /** Bytes between the places of transformed tiles: a line more than they need, because places a power of two apart would drive each other out of the cache. */
-// @ts-ignore: decorator
 @inline
 function placeBytesOf(tiles: i32, tileFloats: i32): usize {
   return (<usize>(tiles * tileFloats) << 2) + 64;

@@ -2,7 +2,6 @@ import { madd } from '../madd';
 import { storeLanes } from '../tile/store-lanes';
 
 /** Shapes of a depthwise convolution with one filter a channel; see src/kernels/depthwise/place-depthwise.ts. */
-// @ts-ignore: decorator
 @unmanaged
 export class Depthwise {
   inRows: i32;
@@ -98,7 +97,6 @@ export function depthwiseInputGradient(
 }
 
 /** The output of which a tap starts `distance` behind its first input; -1 for none. */
-// @ts-ignore: decorator
 @inline
 function source(distance: i32, step: i32, outputs: i32): i32 {
   if (distance < 0) return -1;
@@ -156,7 +154,6 @@ export function depthwiseFilterGradient(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function storeSixteen(pointer: usize, s0: v128, s1: v128, s2: v128, s3: v128, count: i32): void {
   storeLanes(pointer, s0, count);

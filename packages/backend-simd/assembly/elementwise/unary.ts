@@ -18,7 +18,6 @@ const STEP = 11;
 const TANH = 12;
 
 // Inlined with a constant operation, of which only its own branch is left.
-// @ts-ignore: decorator
 @inline
 function apply(operation: i32, x: v128, alpha: f32): v128 {
   if (operation == ABS) return f32x4.abs(x);
@@ -45,7 +44,6 @@ function apply(operation: i32, x: v128, alpha: f32): v128 {
 }
 
 /** Blocks end on whole vectors and so does the memory of a tensor: the last vector may hold values that nobody reads. */
-// @ts-ignore: decorator
 @inline
 function map(operation: i32, x: usize, y: usize, size: i32, alpha: f32, begin: i32, end: i32): void {
   const last = <usize>min(end * BLOCK, size) << 2;

@@ -2,19 +2,16 @@ import { madd } from '../madd';
 import { storeLanes } from '../tile/store-lanes';
 
 /** Where output pixels of one axis lie in the input: position = ratio * (at + shift) - shift. */
-// @ts-ignore: decorator
 @inline
 function position(at: i32, ratio: f64, shift: f64): f64 {
   return ratio * (<f64>at + shift) - shift;
 }
 
-// @ts-ignore: decorator
 @inline
 function lower(position: f64): i32 {
   return max(0, <i32>floor<f64>(position));
 }
 
-// @ts-ignore: decorator
 @inline
 function upper(position: f64, side: i32): i32 {
   return min(side - 1, <i32>ceil<f64>(position));
@@ -66,7 +63,6 @@ export function resizeBilinear(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function addTo(pointer: usize, dy: usize, weight: f32, channels: i32): void {
   for (let c = 0; c < channels; c++) {

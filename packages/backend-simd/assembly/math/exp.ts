@@ -8,20 +8,17 @@ const LOWEST: f32 = -104;
 const HIGHEST: f32 = 89;
 
 /** x rounded to whole multiples of ln 2. */
-// @ts-ignore: decorator
 @inline
 function multiples(x: v128): v128 {
   return f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
 }
 
-// @ts-ignore: decorator
 @inline
 function remainder(x: v128, n: v128): v128 {
   return madd(n, f32x4.splat(-LN2_LOW), madd(n, f32x4.splat(-LN2_HIGH), x));
 }
 
 /** e^r - 1 for |r| <= ln 2 / 2; the coefficients are those of Cephes' expf. */
-// @ts-ignore: decorator
 @inline
 function expm1Remainder(r: v128): v128 {
   let p = f32x4.splat(1.9875691500e-4);
@@ -34,14 +31,12 @@ function expm1Remainder(r: v128): v128 {
 }
 
 /** 2^n for whole n in -126..127. */
-// @ts-ignore: decorator
 @inline
 function powerOfTwo(n: v128): v128 {
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
 /** e^x: within 1 unit in the last place for normal results, denormals rounded; NaN stays NaN. */
-// @ts-ignore: decorator
 @inline
 export function expVector(x: v128): v128 {
   const bounded = f32x4.min(f32x4.max(x, f32x4.splat(LOWEST)), f32x4.splat(HIGHEST));
@@ -54,7 +49,6 @@ export function expVector(x: v128): v128 {
 }
 
 /** e^x - 1 for x <= 0, without cancellation near zero. */
-// @ts-ignore: decorator
 @inline
 export function expm1NegativeVector(x: v128): v128 {
   const bounded = f32x4.max(x, f32x4.splat(-87));

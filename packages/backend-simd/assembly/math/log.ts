@@ -5,7 +5,6 @@ const SMALLEST_NORMAL: f32 = 1.17549435e-38;
 const SQRT_HALF: i32 = 0x3f3504f3;
 
 /** Natural logarithm, within 1 unit in the last place; -infinity at 0, NaN below. After musl's logf. */
-// @ts-ignore: decorator
 @inline
 export function logVector(x: v128): v128 {
   const denormal = f32x4.lt(x, f32x4.splat(SMALLEST_NORMAL));

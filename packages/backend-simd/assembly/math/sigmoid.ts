@@ -1,7 +1,6 @@
 import { expm1NegativeVector, expVector } from './exp';
 
 /** 1 / (1 + e^-x), from an exponential that cannot overflow. */
-// @ts-ignore: decorator
 @inline
 export function sigmoidVector(x: v128): v128 {
   const e = expVector(f32x4.neg(f32x4.abs(x)));
@@ -10,7 +9,6 @@ export function sigmoidVector(x: v128): v128 {
 }
 
 /** Hyperbolic tangent, from e^(-2|x|) - 1, which keeps its digits near zero. */
-// @ts-ignore: decorator
 @inline
 export function tanhVector(x: v128): v128 {
   const t = expm1NegativeVector(f32x4.mul(f32x4.abs(x), f32x4.splat(-2)));

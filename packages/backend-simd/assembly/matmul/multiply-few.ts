@@ -2,7 +2,6 @@ import { madd } from '../madd';
 import { storeLanes } from '../tile/store-lanes';
 
 /** Columns of one task of `multiplyFewByRows`. */
-// @ts-ignore: decorator
 @inline
 const COLUMNS: i32 = 24;
 

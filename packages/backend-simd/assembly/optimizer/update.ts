@@ -1,7 +1,6 @@
 // Each task updates one slice of one parameter; a table holds its addresses: five words for each task.
 
 /** Words of the table for one task. */
-// @ts-ignore: decorator
 @inline
 const WORDS: i32 = 5;
 

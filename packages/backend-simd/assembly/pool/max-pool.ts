@@ -168,14 +168,12 @@ function pool16Channels(
 }
 
 /** `value` where `mask`, else `otherwise`. */
-// @ts-ignore: decorator
 @inline
 function choose(mask: v128, value: i32, otherwise: v128): v128 {
   return v128.bitselect(i32x4.splat(value), otherwise, mask);
 }
 
 /** The low bytes of the first `count` lanes. */
-// @ts-ignore: decorator
 @inline
 export function storePlaces(pointer: usize, place: v128, count: i32): void {
   const bytes = v128.shuffle<u8>(place, place, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);

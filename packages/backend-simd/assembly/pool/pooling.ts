@@ -1,5 +1,4 @@
 /** One pooling as the kernels see it: a field of i32 each, in this order; written by src/kernels/pool/place-pooling.ts. */
-// @ts-ignore: decorator
 @unmanaged
 export class Pooling {
   inRows: i32;

@@ -44,7 +44,6 @@ export function copyStrided(
 /** Below this many elements a loop is faster than the call that `memory.copy` becomes. */
 const SHORT: i32 = 128;
 
-// @ts-ignore: decorator
 @inline
 function copyRow(from: usize, to: usize, length: i32, step: i32): void {
   let i = 0;

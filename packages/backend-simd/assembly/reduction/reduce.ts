@@ -5,7 +5,6 @@ const SUM = 0;
 const MAX = 1;
 const MIN = 2;
 
-// @ts-ignore: decorator
 @inline
 function fold(operation: i32, a: v128, b: v128): v128 {
   if (operation == SUM) return f32x4.add(a, b);
@@ -13,7 +12,6 @@ function fold(operation: i32, a: v128, b: v128): v128 {
   return f32x4.min(a, b);
 }
 
-// @ts-ignore: decorator
 @inline
 function foldScalar(operation: i32, a: f32, b: f32): f32 {
   if (operation == SUM) return a + b;
@@ -21,7 +19,6 @@ function foldScalar(operation: i32, a: f32, b: f32): f32 {
   return min<f32>(a, b);
 }
 
-// @ts-ignore: decorator
 @inline
 function neutral(operation: i32): f32 {
   if (operation == SUM) return 0;
@@ -30,7 +27,6 @@ function neutral(operation: i32): f32 {
 }
 
 /** Folds `count` elements in a row: 16 running values, then those in a fixed order. */
-// @ts-ignore: decorator
 @inline
 function foldRun(operation: i32, x: usize, count: i32): f32 {
   const start = f32x4.splat(neutral(operation));
@@ -63,7 +59,6 @@ function foldRun(operation: i32, x: usize, count: i32): f32 {
   return result;
 }
 
-// @ts-ignore: decorator
 @inline
 function foldRows(
   operation: i32,
@@ -105,7 +100,6 @@ export function reduceRows(
 }
 
 /** Folds `count` rows that are `pitch` bytes apart, `width` columns of each. */
-// @ts-ignore: decorator
 @inline
 function foldColumnsRun(operation: i32, x: usize, y: usize, count: i32, pitch: usize, width: i32, divisor: f32): void {
   const by = f32x4.splat(divisor);

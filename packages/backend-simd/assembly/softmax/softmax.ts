@@ -3,13 +3,11 @@ import { logVector } from '../math/log';
 import { storeLanes } from '../tile/store-lanes';
 
 /** The lanes before `count`, all from 4 on, as a mask. */
-// @ts-ignore: decorator
 @inline
 function lanesBefore(count: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
 }
 
-// @ts-ignore: decorator
 @inline
 function horizontalSum(v: v128): f32 {
   return (
@@ -17,7 +15,6 @@ function horizontalSum(v: v128): f32 {
   );
 }
 
-// @ts-ignore: decorator
 @inline
 function horizontalMax(v: v128): f32 {
   return max<f32>(
@@ -26,7 +23,6 @@ function horizontalMax(v: v128): f32 {
   );
 }
 
-// @ts-ignore: decorator
 @inline
 function rowMax(x: usize, classes: i32): f32 {
   const lowest = f32x4.splat(-Infinity);

@@ -4,7 +4,6 @@ import { scratchPointer } from '../scratch';
 import { accumulateEntries } from './accumulate';
 
 /** Weights of a channel that are used for a row of windows before the next: those of all channels fit the cache. */
-// @ts-ignore: decorator
 @inline
 const RUN: i32 = 48;
 

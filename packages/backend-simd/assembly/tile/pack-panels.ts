@@ -90,7 +90,6 @@ function transposeRows(source: usize, columnBytes: usize, rows: i32, present: i3
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function transpose4x4(from: usize, fromBytes: usize, to: usize, toBytes: usize): void {
   const a = v128.load(from);

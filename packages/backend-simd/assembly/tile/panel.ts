@@ -2,7 +2,6 @@
 // are 16 wide but the last one or two, so the panel that starts at column s begins `s * rows` floats in.
 
 /** Width of the panel that starts `remaining` columns before the end. */
-// @ts-ignore: decorator
 @inline
 export function panelWidth(remaining: i32): i32 {
   return remaining > 12 ? 16 : remaining > 4 ? 8 : 4;

@@ -1,5 +1,4 @@
 /** Stores the first `count` (1 to 4, or more for all) lanes. */
-// @ts-ignore: decorator
 @inline
 export function storeLanes(pointer: usize, value: v128, count: i32): void {
   if (count >= 4) {

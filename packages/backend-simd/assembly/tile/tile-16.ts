@@ -2,7 +2,6 @@ import { madd } from '../madd';
 import { storeLanes } from './store-lanes';
 
 /** 2 rows of `a` times a panel of 16 columns. */
-// @ts-ignore: decorator
 @inline
 export function tile2x16(
   a: usize,
@@ -76,7 +75,6 @@ export function tile2x16(
 }
 
 /** 1 row of `a` times a panel of 16 columns. */
-// @ts-ignore: decorator
 @inline
 export function tile1x16(
   a: usize,

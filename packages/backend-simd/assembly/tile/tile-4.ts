@@ -2,7 +2,6 @@ import { madd } from '../madd';
 import { storeLanes } from './store-lanes';
 
 /** 4 rows of `a` times a panel of 4 columns. */
-// @ts-ignore: decorator
 @inline
 export function tile4x4(
   a: usize,
@@ -65,7 +64,6 @@ export function tile4x4(
 }
 
 /** 1 row of `a` times a panel of 4 columns. */
-// @ts-ignore: decorator
 @inline
 export function tile1x4(
   a: usize,

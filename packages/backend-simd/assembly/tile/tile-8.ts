@@ -2,7 +2,6 @@ import { madd } from '../madd';
 import { storeLanes } from './store-lanes';
 
 /** 4 rows of `a` times a panel of 8 columns. */
-// @ts-ignore: decorator
 @inline
 export function tile4x8(
   a: usize,
@@ -82,7 +81,6 @@ export function tile4x8(
 }
 
 /** 1 row of `a` times a panel of 8 columns. */
-// @ts-ignore: decorator
 @inline
 export function tile1x8(
   a: usize,
