@@ -1,3 +1,4 @@
+import { CnnError } from '@cnn/core';
 import { crc32 } from './crc.ts';
 
 /** An image on the host. */
@@ -15,8 +16,20 @@ export interface HostImage {
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 const COLOUR_TYPES = { 1: 0, 3: 2, 4: 6 } as const;
 
-/** The image as a PNG file. */
+/**
+ * The image as a PNG file.
+ *
+ * @throws CnnError `invalid-argument` when the pixels are not as many as the sizes say.
+ */
 export async function encodePng({ width, height, channels, pixels }: HostImage): Promise<Uint8Array> {
+  if (!(channels in COLOUR_TYPES) || pixels.length !== width * height * channels || pixels.length === 0) {
+    throw new CnnError('invalid-argument', {
+      where: 'encodePng',
+      expected: 'width · height · channels pixels, at least one, of 1, 3 or 4 channels',
+      received: `${pixels.length} pixels for ${width} × ${height} × ${channels}`,
+      remedy: 'Pass { width, height, channels, pixels }, the pixels row by row',
+    });
+  }
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);

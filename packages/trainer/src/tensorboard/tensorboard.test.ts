@@ -4,6 +4,7 @@ import { tensorBoard } from '../callbacks/tensor-board.ts';
 import { Points } from '../conformance/tiny-task.ts';
 import { memoryText } from '../text/memory-text.ts';
 import { crc32, crc32c, maskedCrc32c } from './crc.ts';
+import { encodePng } from './encode-png.ts';
 import { histogram } from './histogram.ts';
 
 /** A decoder written from the format's description, apart from the writer: fields of a message by number. */
@@ -119,4 +120,9 @@ test('an event file holds scalars, histograms, images and texts', async () => {
   );
   const note = values.find(({ tag }) => tag === 'config')!.value;
   expect(text(decodeMessage(note.get(8)![0] as Uint8Array).get(8)![0])).toBe('# a config');
+});
+
+test('a picture whose pixels do not fit its sizes is refused', async () => {
+  const picture = { width: 2, height: 2, channels: 1, pixels: new Uint8Array(3) } as const;
+  await expect(encodePng(picture)).rejects.toThrow('received 3 pixels for 2 × 2 × 1');
 });
