@@ -6,7 +6,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const BUDGET_BYTES = 300_000;
+// A first visit is to load less than 300 kB: the build fails before it comes near.
+const BUDGET_BYTES = 280_000;
 const FIRST_PANELS = ['learning', 'drawing'];
 const dist = new URL('../dist/', import.meta.url).pathname;
 const assets = join(dist, 'assets');

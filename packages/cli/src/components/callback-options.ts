@@ -1,6 +1,7 @@
 import type { ConsoleFormatName } from '@cnn/trainer';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { OptionSchemas } from '../config/component.ts';
+import { COUNT, described, NO_OPTIONS, number, option, orNull, TEXT, whole } from '../config/option.ts';
 
 /** A metric to watch; null: the one that the run monitors. */
 interface MonitoredOptions {
@@ -32,10 +33,9 @@ export interface MlflowCallbackOptions {
   readonly runName: string | null;
 }
 
-const count = z.int().min(1);
 const monitored = {
-  monitor: z.string().min(1).nullable().default(null).describe('metric to watch, such as validation.accuracy'),
-  mode: z.enum(['min', 'max']).nullable().default(null).describe('whether less or more is better; null: by its name'),
+  monitor: orNull(TEXT, 'metric to watch, such as validation.accuracy'),
+  mode: orNull(z.enum(['min', 'max']), 'whether less or more is better; null: by its name'),
 };
 const CONSOLE_FORMATS = [
   'plain',
@@ -46,49 +46,47 @@ const CONSOLE_FORMATS = [
   'notebook-004',
 ] as const;
 
-export const NO_OPTIONS: z.ZodType<Record<string, never>> = z.strictObject({});
-
-export const CHECKPOINT_OPTIONS: z.ZodType<CheckpointCallbackOptions> = z.strictObject({
+export const CHECKPOINT_OPTIONS: z.ZodMiniType<CheckpointCallbackOptions> = z.strictObject({
   ...monitored,
-  best: z.boolean().default(true).describe('keep the best epoch as best.safetensors'),
-  everySteps: count.nullable().default(null).describe('also write last.safetensors after every so many steps'),
-  everyMinutes: z.number().positive().nullable().default(null).describe('also write it every so many minutes'),
-  topK: z.int().min(0).default(0).describe('keep the best so many epochs under names of their own'),
-  fileName: z.string().min(1).default('epoch-{epoch}-step-{step}.safetensors').describe('pattern of those names'),
+  best: option(z.boolean(), true, 'keep the best epoch as best.safetensors'),
+  everySteps: orNull(COUNT, 'also write last.safetensors after every so many steps'),
+  everyMinutes: orNull(number({ above: 0 }), 'also write it every so many minutes'),
+  topK: option(whole({ min: 0 }), 0, 'keep the best so many epochs under names of their own'),
+  fileName: option(TEXT, 'epoch-{epoch}-step-{step}.safetensors', 'pattern of those names'),
 });
 
-export const EARLY_STOPPING_OPTIONS: z.ZodType<EarlyStoppingCallbackOptions> = z.strictObject({
+export const EARLY_STOPPING_OPTIONS: z.ZodMiniType<EarlyStoppingCallbackOptions> = z.strictObject({
   ...monitored,
-  monitor: z.string().min(1).default('validation.loss').describe('metric to watch'),
-  patience: z.int().min(0).default(3).describe('epochs without improvement after which the run stops'),
-  minDelta: z.number().min(0).default(0).describe('what counts as an improvement must be larger'),
-  cooldown: z.int().min(0).default(0).describe('epochs after an improvement that do not count'),
+  monitor: option(TEXT, 'validation.loss', 'metric to watch'),
+  patience: option(whole({ min: 0 }), 3, 'epochs without improvement after which the run stops'),
+  minDelta: option(number({ min: 0 }), 0, 'what counts as an improvement must be larger'),
+  cooldown: option(whole({ min: 0 }), 0, 'epochs after an improvement that do not count'),
 });
 
-export const CONSOLE_OPTIONS: z.ZodType<{ readonly format: ConsoleFormatName }> = z.strictObject({
-  format: z.enum(CONSOLE_FORMATS).default('plain').describe("as one of the notebooks' prints"),
+export const CONSOLE_OPTIONS: z.ZodMiniType<{ readonly format: ConsoleFormatName }> = z.strictObject({
+  format: option(z.enum(CONSOLE_FORMATS), 'plain', "as one of the notebooks' prints"),
 });
 
-export const LEARNING_RATE_MONITOR_OPTIONS: z.ZodType<{ readonly announce: boolean }> = z.strictObject({
-  announce: z.boolean().default(true).describe('say each change'),
+export const LEARNING_RATE_MONITOR_OPTIONS: z.ZodMiniType<{ readonly announce: boolean }> = z.strictObject({
+  announce: option(z.boolean(), true, 'say each change'),
 });
 
-export const MLFLOW_OPTIONS: z.ZodType<MlflowCallbackOptions> = z.strictObject({
-  trackingUri: z.url().describe('of the server, such as http://localhost:5000'),
-  experiment: z.string().min(1).default('Default').describe('made where there is none of that name'),
-  runName: z.string().min(1).nullable().default(null),
+export const MLFLOW_OPTIONS: z.ZodMiniType<MlflowCallbackOptions> = z.strictObject({
+  trackingUri: described(z.url(), 'of the server, such as http://localhost:5000'),
+  experiment: option(TEXT, 'Default', 'made where there is none of that name'),
+  runName: orNull(TEXT),
 });
 
-export const NAN_GUARD_OPTIONS: z.ZodType<{ readonly everyStep: boolean }> = z.strictObject({
-  everyStep: z.boolean().default(false).describe('look into every layer of every step: slow, and exact'),
+export const NAN_GUARD_OPTIONS: z.ZodMiniType<{ readonly everyStep: boolean }> = z.strictObject({
+  everyStep: option(z.boolean(), false, 'look into every layer of every step: slow, and exact'),
 });
 
-export const TENSORBOARD_OPTIONS: z.ZodType<{ readonly histograms: boolean }> = z.strictObject({
-  histograms: z.boolean().default(false).describe('of all parameters after each epoch'),
+export const TENSORBOARD_OPTIONS: z.ZodMiniType<{ readonly histograms: boolean }> = z.strictObject({
+  histograms: option(z.boolean(), false, 'of all parameters after each epoch'),
 });
 
-export const TIME_LIMIT_OPTIONS: z.ZodType<{ readonly minutes: number }> = z.strictObject({
-  minutes: z.number().positive().describe('stop after so long'),
+export const TIME_LIMIT_OPTIONS: z.ZodMiniType<{ readonly minutes: number }> = z.strictObject({
+  minutes: described(number({ above: 0 }), 'stop after so long'),
 });
 
 /** Options of every callback by the name that configs use. What is made of them needs a run folder: see `CALLBACKS`. */

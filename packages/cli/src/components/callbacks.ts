@@ -19,6 +19,7 @@ import {
 } from '@cnn/trainer';
 import { textFile } from '@cnn/trainer/node';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
+import { NO_OPTIONS } from '../config/option.ts';
 import { writeFileAtomic } from '../run-folder/write-file-atomic.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import {
@@ -28,7 +29,6 @@ import {
   LEARNING_RATE_MONITOR_OPTIONS,
   MLFLOW_OPTIONS,
   NAN_GUARD_OPTIONS,
-  NO_OPTIONS,
   TENSORBOARD_OPTIONS,
   TIME_LIMIT_OPTIONS,
 } from './callback-options.ts';

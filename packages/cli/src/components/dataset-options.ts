@@ -1,7 +1,8 @@
 import { CATALOGUE } from '@cnn/datasets';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ListedComponent, OptionSchemas } from '../config/component.ts';
 import { DATA_SHAPE, type DataOptions, TRANSFORM } from '../config/data-options.ts';
+import { described, list, number, option, orNull, TEXT, whole } from '../config/option.ts';
 
 /** Digits that `@cnn/datasets` draws. */
 export interface SyntheticDigitsData extends DataOptions {
@@ -37,58 +38,43 @@ export interface ImageFolderData extends DataOptions {
   readonly prepare: ListedComponent[];
 }
 
-const path = z.string().min(1);
-const classNames = z
-  .array(z.string().min(1))
-  .min(2)
-  .nullable()
-  .default(null)
-  .describe('names of the classes, in the order of their indices');
+const classNames = orNull(list(TEXT, { least: 2 }), 'names of the classes, in the order of their indices');
 
 /** Options of the published data sets: all of the catalogue that has files. */
-export const PUBLISHED_DATA: z.ZodType<DataOptions> = z.strictObject(DATA_SHAPE);
+export const PUBLISHED_DATA: z.ZodMiniType<DataOptions> = z.strictObject(DATA_SHAPE);
 
-export const SYNTHETIC_DIGITS_DATA: z.ZodType<SyntheticDigitsData> = z.strictObject({
+export const SYNTHETIC_DIGITS_DATA: z.ZodMiniType<SyntheticDigitsData> = z.strictObject({
   ...DATA_SHAPE,
-  trainCount: z.int().min(10).default(12_000).describe('images drawn for training'),
-  testCount: z.int().min(10).default(2000).describe('images drawn for the test'),
-  drawingSeed: z.int().min(0).default(0).describe('names the set: same seed, same images'),
+  trainCount: option(whole({ min: 10 }), 12_000, 'images drawn for training'),
+  testCount: option(whole({ min: 10 }), 2000, 'images drawn for the test'),
+  drawingSeed: option(whole({ min: 0 }), 0, 'names the set: same seed, same images'),
 });
 
-export const CSV_DATA: z.ZodType<CsvData> = z.strictObject({
+export const CSV_DATA: z.ZodMiniType<CsvData> = z.strictObject({
   ...DATA_SHAPE,
-  path: path.describe('file with one image a row, plain or gzipped'),
-  testPath: path.nullable().default(null).describe('file of the test part'),
-  header: z
-    .union([z.boolean(), z.literal('auto')])
-    .default('auto')
-    .describe('whether the first row has names'),
-  labelColumn: z
-    .union([z.string().min(1), z.int()])
-    .default(0)
-    .describe('column of the class, by name or position'),
+  path: described(TEXT, 'file with one image a row, plain or gzipped'),
+  testPath: orNull(TEXT, 'file of the test part'),
+  header: option(z.union([z.boolean(), z.literal('auto')]), 'auto', 'whether the first row has names'),
+  labelColumn: option(z.union([TEXT, whole()]), 0, 'column of the class, by name or position'),
   classNames,
 });
 
-export const IDX_DATA: z.ZodType<IdxData> = z.strictObject({
+export const IDX_DATA: z.ZodMiniType<IdxData> = z.strictObject({
   ...DATA_SHAPE,
-  images: path.describe('IDX file of the training images, plain or gzipped'),
-  labels: path.describe('IDX file of their labels'),
-  testImages: path.nullable().default(null),
-  testLabels: path.nullable().default(null),
+  images: described(TEXT, 'IDX file of the training images, plain or gzipped'),
+  labels: described(TEXT, 'IDX file of their labels'),
+  testImages: orNull(TEXT),
+  testLabels: orNull(TEXT),
   classNames,
 });
 
-export const IMAGE_FOLDER_DATA: z.ZodType<ImageFolderData> = z.strictObject({
+export const IMAGE_FOLDER_DATA: z.ZodMiniType<ImageFolderData> = z.strictObject({
   ...DATA_SHAPE,
-  path: path.describe('folder with one folder of images a class'),
-  testPath: path.nullable().default(null).describe('folder of the test part, with the same classes'),
-  testFraction: z.number().min(0).lt(1).default(0).describe('without testPath: part that is held back for the test'),
-  channels: z
-    .union([z.literal(1), z.literal(3)])
-    .default(3)
-    .describe('3 for colour, 1 for grey'),
-  prepare: z.array(TRANSFORM).default([]).describe('transforms done once, before all others; the result is cached'),
+  path: described(TEXT, 'folder with one folder of images a class'),
+  testPath: orNull(TEXT, 'folder of the test part, with the same classes'),
+  testFraction: option(number({ min: 0, below: 1 }), 0, 'without testPath: part that is held back for the test'),
+  channels: option(z.union([z.literal(1), z.literal(3)]), 3, '3 for colour, 1 for grey'),
+  prepare: option(z.array(TRANSFORM), [], 'transforms done once, before all others; the result is cached'),
 });
 
 /** Names of the published data sets. */

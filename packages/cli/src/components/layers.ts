@@ -1,26 +1,27 @@
 import { LAYER_KINDS, type LayerOption, type LayerOptionType } from '@cnn/models';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type NamedComponent, namedComponent, type OptionSchemas } from '../config/component.ts';
+import { COUNT, described, list, number, option, orNull, whole } from '../config/option.ts';
 
-const side = z.int().min(0);
+const side = whole({ min: 0 });
 const pair = z.union([side, z.tuple([side, side])]);
 
 /** What the values of an option may be; the layer itself checks their ranges, with its formula. */
-const VALUES: Readonly<Record<LayerOptionType, z.ZodType>> = {
-  count: z.int(),
+const VALUES: Readonly<Record<LayerOptionType, z.ZodMiniType>> = {
+  count: whole(),
   pair,
   padding: z.union([side, z.tuple([side, side]), z.enum(['same', 'valid'])]),
-  size: z.union([side, z.tuple([side.nullable(), side.nullable()])]),
+  size: z.union([side, z.tuple([z.nullable(side), z.nullable(side)])]),
   flag: z.boolean(),
-  number: z.number(),
-  sides: z.union([side, z.array(side).min(1)]),
+  number: number(),
+  sides: z.union([side, list(side, { least: 1 })]),
   gelu: z.enum(['none', 'tanh']),
 };
 
-function optionSchema({ type, description, default: preset }: LayerOption): z.ZodType {
-  if (preset === undefined) return VALUES[type].describe(description);
-  if (preset === null) return VALUES[type].nullable().default(null).describe(description);
-  return VALUES[type].default(preset).describe(description);
+function optionSchema({ type, description, default: preset }: LayerOption): z.ZodMiniType {
+  if (preset === undefined) return described(VALUES[type], description);
+  if (preset === null) return orNull(VALUES[type], description);
+  return option(VALUES[type], preset, description);
 }
 
 /** The layers of `sequential` by name, from the table of `@cnn/models`. */
@@ -39,14 +40,10 @@ export interface SequentialConfig {
 }
 
 /** Schema of the options of `sequential`. */
-export const SEQUENTIAL_SCHEMA: z.ZodType<SequentialConfig> = z.strictObject({
-  input: z
-    .tuple([z.int().min(1), z.int().min(1), z.int().min(1)])
-    .nullable()
-    .default(null)
-    .describe('[channels, height, width] of one image; null: as the data'),
-  layers: z
-    .array(namedComponent(LAYERS, { what: 'layer' }))
-    .min(1)
-    .describe('first to last; what a layer takes follows from what reaches it'),
+export const SEQUENTIAL_SCHEMA: z.ZodMiniType<SequentialConfig> = z.strictObject({
+  input: orNull(z.tuple([COUNT, COUNT, COUNT]), '[channels, height, width] of one image; null: as the data'),
+  layers: described(
+    list(namedComponent(LAYERS, { what: 'layer' }), { least: 1 }),
+    'first to last; what a layer takes follows from what reaches it',
+  ),
 });

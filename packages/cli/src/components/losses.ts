@@ -1,12 +1,13 @@
 import { bceWithLogitsLoss, crossEntropyLoss, type Loss, mseLoss, nllLoss, oneHotTargets } from '@cnn/trainer';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
+import { described, list, number, option, orNull, whole } from '../config/option.ts';
 
-const classWeights = z.array(z.number().min(0)).min(1).nullable().default(null);
-const weight = classWeights.describe('a weight for each class, in their order');
-const ignoreIndex = z.int().default(-100).describe('class whose images count for nothing');
+const classWeights = orNull(list(number({ min: 0 }), { least: 1 }));
+const weight = described(classWeights, 'a weight for each class, in their order');
+const ignoreIndex = option(whole(), -100, 'class whose images count for nothing');
 // Training needs one number: what PyTorch calls `none` is for steps written in code.
-const reduction = z.enum(['mean', 'sum']).default('mean').describe('how the losses of a batch become one');
+const reduction = option(z.enum(['mean', 'sum']), 'mean', 'how the losses of a batch become one');
 
 /**
  * Losses by the name that configs use; options are named and preset as in `torch.nn`. Labels are class indices: losses
@@ -17,7 +18,7 @@ export const LOSSES: BuiltIns<void, Loss> = {
     z.strictObject({
       weight,
       ignoreIndex,
-      labelSmoothing: z.number().min(0).lt(1).default(0).describe('share of the target spread over all classes'),
+      labelSmoothing: option(number({ min: 0, below: 1 }), 0, 'share of the target spread over all classes'),
       reduction,
     }),
     ({ weight, ...options }) => crossEntropyLoss({ ...options, ...(weight ? { weight } : {}) }),
@@ -29,7 +30,7 @@ export const LOSSES: BuiltIns<void, Loss> = {
   'bce-with-logits': builtIn(
     z.strictObject({
       weight,
-      posWeight: classWeights.describe('a factor for each class of the loss of its own images'),
+      posWeight: described(classWeights, 'a factor for each class of the loss of its own images'),
       reduction,
     }),
     ({ weight, posWeight, reduction }) =>

@@ -1,7 +1,8 @@
 import { CnnError, type Generator, type ImageShape, type Module } from '@cnn/core';
 import { createModel, modelEntry, modelNames } from '@cnn/models';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
+import { COUNT, described, orNull } from '../config/option.ts';
 import { SEQUENTIAL_SCHEMA } from './layers.ts';
 
 /** What a model is built for: images of this shape, so many classes. */
@@ -14,13 +15,13 @@ export interface ModelContext {
   readonly classCount: number | null;
 }
 
-const fromData = z.int().min(1).nullable().default(null);
+const fromData = orNull(COUNT);
 
-const OPTIONS: Readonly<Record<string, z.ZodType>> = {
-  classes: fromData.describe('outputs; null: one for each class of the data'),
-  inChannels: fromData.describe('1 for grey, 3 for colour; null: as the data'),
-  imageSize: fromData.describe('side of the images in pixels; null: as the data'),
-  hidden: fromData.describe('units of the hidden layer; null: the usual number'),
+const OPTIONS: Readonly<Record<string, z.ZodMiniType>> = {
+  classes: described(fromData, 'outputs; null: one for each class of the data'),
+  inChannels: described(fromData, '1 for grey, 3 for colour; null: as the data'),
+  imageSize: described(fromData, 'side of the images in pixels; null: as the data'),
+  hidden: described(fromData, 'units of the hidden layer; null: the usual number'),
 };
 
 const zoo: BuiltIns<ModelContext, Module> = Object.fromEntries(
@@ -28,7 +29,7 @@ const zoo: BuiltIns<ModelContext, Module> = Object.fromEntries(
     .filter((name) => name !== 'sequential')
     .map((name) => {
       const { options } = modelEntry(name);
-      const shape = Object.fromEntries(options.map((option) => [option, OPTIONS[option] ?? z.json().nullable()]));
+      const shape = Object.fromEntries(options.map((option) => [option, OPTIONS[option] ?? z.nullable(z.json())]));
       const schema = z.strictObject(shape);
       return [name, builtIn(schema, (given, context) => createModel(name, modelOptions(given, context)))];
     }),

@@ -15,37 +15,39 @@ import {
   type Transform,
   toFloat,
 } from '@cnn/datasets';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type BuiltIns, builtIn } from '../config/built-in.ts';
+import { COUNT, described, list, NO_OPTIONS, number, option, whole } from '../config/option.ts';
 
-const side = z.int().min(1);
-const size = z.union([side, z.tuple([side, side])]).describe('side in pixels, or [height, width]');
-const border = z.int().min(0);
-const padding = z
-  .union([border, z.tuple([border, border]), z.tuple([border, border, border, border])])
-  .describe('border in pixels, or [horizontal, vertical], or [left, top, right, bottom]');
-const fill = z.number().default(0).describe("value of what lies outside, in the image's own scale");
-const p = z.number().min(0).max(1).default(0.5).describe('probability');
-const range = z.tuple([z.number(), z.number()]);
-const positiveRange = z.tuple([z.number().positive(), z.number().positive()]);
-const angle = z.union([z.number().min(0), range]).describe('greatest turn in degrees, or [low, high]');
-const amount = z.number().min(0).default(0);
-const NO_OPTIONS = z.strictObject({});
+const size = described(z.union([COUNT, z.tuple([COUNT, COUNT])]), 'side in pixels, or [height, width]');
+const border = whole({ min: 0 });
+const padding = described(
+  z.union([border, z.tuple([border, border]), z.tuple([border, border, border, border])]),
+  'border in pixels, or [horizontal, vertical], or [left, top, right, bottom]',
+);
+const fill = option(number(), 0, "value of what lies outside, in the image's own scale");
+const part = number({ min: 0, max: 1 });
+const p = option(part, 0.5, 'probability');
+const range = z.tuple([number(), number()]);
+const positive = number({ above: 0 });
+const positiveRange = z.tuple([positive, positive]);
+const angle = described(z.union([number({ min: 0 }), range]), 'greatest turn in degrees, or [low, high]');
+const amount = option(number({ min: 0 }), 0);
 
 /** Transforms and augmentations by the name that configs use. Options are named and preset as in torchvision. */
 export const TRANSFORMS: BuiltIns<void, Transform> = {
   'to-float': builtIn(NO_OPTIONS, () => toFloat()),
   normalize: builtIn(
     z.strictObject({
-      mean: z.array(z.number()).min(1).describe('of each channel, or one for all'),
-      std: z.array(z.number().positive()).min(1).describe('of each channel, or one for all'),
+      mean: described(list(number(), { least: 1 }), 'of each channel, or one for all'),
+      std: described(list(positive, { least: 1 }), 'of each channel, or one for all'),
     }),
     (options) => normalize(options),
   ),
   resize: builtIn(
     z.strictObject({
-      size: size.describe('length of the shorter side, or [height, width]'),
-      antialias: z.boolean().default(true).describe('let every pixel count when made smaller'),
+      size: described(size, 'length of the shorter side, or [height, width]'),
+      antialias: option(z.boolean(), true, 'let every pixel count when made smaller'),
     }),
     (options) => resize(options),
     { shorthand: 'size' },
@@ -53,20 +55,20 @@ export const TRANSFORMS: BuiltIns<void, Transform> = {
   'center-crop': builtIn(z.strictObject({ size }), (options) => centerCrop(options), { shorthand: 'size' }),
   pad: builtIn(z.strictObject({ padding, fill }), (options) => pad(options), { shorthand: 'padding' }),
   grayscale: builtIn(
-    z.strictObject({ channels: z.union([z.literal(1), z.literal(3)]).default(1) }),
+    z.strictObject({ channels: option(z.union([z.literal(1), z.literal(3)]), 1) }),
     (options) => grayscale(options),
     { shorthand: 'channels' },
   ),
   'random-crop': builtIn(
-    z.strictObject({ size, padding: padding.default(0), fill }),
+    z.strictObject({ size, padding: option(padding, 0), fill }),
     (options) => randomCrop(options),
     { shorthand: 'size' },
   ),
   'random-resized-crop': builtIn(
     z.strictObject({
       size,
-      scale: positiveRange.default([0.08, 1]).describe("part of the image's area, from and to"),
-      ratio: positiveRange.default([3 / 4, 4 / 3]).describe('width over height, from and to'),
+      scale: option(positiveRange, [0.08, 1], "part of the image's area, from and to"),
+      ratio: option(positiveRange, [3 / 4, 4 / 3], 'width over height, from and to'),
     }),
     (options) => randomResizedCrop(options),
     { shorthand: 'size' },
@@ -80,16 +82,10 @@ export const TRANSFORMS: BuiltIns<void, Transform> = {
   }),
   'random-affine': builtIn(
     z.strictObject({
-      degrees: angle.default(0),
-      translate: z
-        .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
-        .default([0, 0])
-        .describe('greatest shift, as parts of width and height'),
-      scale: positiveRange.default([1, 1]),
-      shear: z
-        .union([z.number().min(0), range])
-        .default(0)
-        .describe('greatest slant in degrees, or [low, high]'),
+      degrees: option(angle, 0),
+      translate: option(z.tuple([part, part]), [0, 0], 'greatest shift, as parts of width and height'),
+      scale: option(positiveRange, [1, 1]),
+      shear: option(z.union([number({ min: 0 }), range]), 0, 'greatest slant in degrees, or [low, high]'),
       fill,
     }),
     (options) => randomAffine(options),
@@ -99,16 +95,16 @@ export const TRANSFORMS: BuiltIns<void, Transform> = {
       brightness: amount,
       contrast: amount,
       saturation: amount,
-      hue: z.number().min(0).max(0.5).default(0),
+      hue: option(number({ min: 0, max: 0.5 }), 0),
     }),
     (options) => colorJitter(options),
   ),
   'random-erasing': builtIn(
     z.strictObject({
       p,
-      scale: positiveRange.default([0.02, 0.33]).describe("part of the image's area, from and to"),
-      ratio: positiveRange.default([0.3, 3.3]).describe('width over height, from and to'),
-      value: z.union([z.number(), z.literal('random')]).default(0),
+      scale: option(positiveRange, [0.02, 0.33], "part of the image's area, from and to"),
+      ratio: option(positiveRange, [0.3, 3.3], 'width over height, from and to'),
+      value: option(z.union([number(), z.literal('random')]), 0),
     }),
     (options) => randomErasing(options),
   ),

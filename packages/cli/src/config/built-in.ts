@@ -1,10 +1,10 @@
 import { CnnError } from '@cnn/core';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { componentParts, type ListedComponent, type NamedComponent } from './component.ts';
 
 /** A component that can be named in a config: the schema of its options, and what makes it from them. */
 export interface BuiltIn<Context, Result> {
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   /** The option that a bare value stands for: `resize: 224` means `resize: { size: 224 }`. */
   readonly shorthand?: string | undefined;
   /** @param options As they stand in a resolved config. */
@@ -16,7 +16,7 @@ export type BuiltIns<Context, Result> = Readonly<Record<string, BuiltIn<Context,
 
 /** Ties the schema of options to the function that takes them, so that they cannot drift apart. */
 export function builtIn<Options, Context, Result>(
-  schema: z.ZodType<Options>,
+  schema: z.ZodMiniType<Options>,
   create: (options: Options, context: Context) => Result,
   { shorthand }: { shorthand?: string } = {},
 ): BuiltIn<Context, Result> {

@@ -1,6 +1,5 @@
 import { type JsonValue, nearestName } from '@cnn/core';
-import { z } from 'zod';
-import { defineJsonSchema, type JsonSchema } from './json-schema.ts';
+import * as z from 'zod/mini';
 
 /** Options of a component, as a config holds them. */
 export type ComponentOptions = Readonly<Record<string, JsonValue>>;
@@ -16,7 +15,7 @@ export type ListedComponent = string | Readonly<Record<string, ComponentOptions>
 
 /** Schemas of the options of all components of one kind, by name: a table of built-ins is one. */
 export type OptionSchemas = Readonly<
-  Record<string, { readonly schema: z.ZodType; readonly shorthand?: string | undefined }>
+  Record<string, { readonly schema: z.ZodMiniType; readonly shorthand?: string | undefined }>
 >;
 
 export interface ComponentRules {
@@ -30,8 +29,20 @@ export interface ComponentRules {
   readonly definition?: string;
 }
 
-/** JSON Schemas of the component schemas, which zod cannot derive from their transforms. */
-const jsonSchemas: WeakMap<z.core.$ZodType, () => JsonSchema> = new WeakMap();
+/** What a schema of components was made from. */
+export interface ComponentDeclaration {
+  readonly table: OptionSchemas;
+  readonly rules: ComponentRules;
+  /** True for entries of a list. */
+  readonly listed: boolean;
+}
+
+const declarations: WeakMap<z.core.$ZodType, ComponentDeclaration> = new WeakMap();
+
+/** What `schema` was made from by `namedComponent` or `listedComponent`; undefined for any other. */
+export function declarationOf(schema: z.core.$ZodType): ComponentDeclaration | undefined {
+  return declarations.get(schema);
+}
 
 /** True for `./my-model.ts`: the path of a module rather than the name of a built-in. */
 export function isModulePath(name: string): boolean {
@@ -39,8 +50,8 @@ export function isModulePath(name: string): boolean {
 }
 
 /** Accepts `adam` and `{ name: adam, lr: 0.001 }`; gives the latter with every default filled in. */
-export function namedComponent(table: OptionSchemas, rules: ComponentRules): z.ZodType<NamedComponent> {
-  const schema = z.unknown().transform((value, context): NamedComponent => {
+export function namedComponent(table: OptionSchemas, rules: ComponentRules): z.ZodMiniType<NamedComponent> {
+  const transform = z.transform((value: unknown, context): NamedComponent => {
     const written = typeof value === 'string' ? { name: value } : value;
     if (!isMapping(written)) return reject(context, value, [], nameList(table, rules));
     const { name = rules.fallback, ...options } = written;
@@ -49,26 +60,14 @@ export function namedComponent(table: OptionSchemas, rules: ComponentRules): z.Z
     const resolved = resolveOptions({ table, rules, name, options, namePath: path, optionsPath: [] }, context);
     return resolved ? { name, ...resolved } : z.NEVER;
   });
-  jsonSchemas.set(schema, () => ({
-    anyOf: [
-      { type: 'string', enum: Object.keys(table) },
-      ...Object.entries(table).map(([name, options]) => {
-        const { properties, required = [], ...rest } = jsonSchemaOf(options.schema);
-        const nameRequired = name === rules.fallback ? [] : ['name'];
-        const all = { name: { const: name }, ...properties };
-        return { ...rest, type: 'object', properties: all, required: [...nameRequired, ...required] };
-      }),
-      ...(rules.modules
-        ? [MODULE_PATH, { type: 'object', properties: { name: MODULE_PATH }, required: ['name'] }]
-        : []),
-    ],
-  }));
+  const schema = z.pipe(z.unknown(), transform);
+  declarations.set(schema, { table, rules, listed: false });
   return schema;
 }
 
 /** Accepts `progress` and `{ early-stopping: { patience: 2 } }`; gives the latter unless there are no options. */
-export function listedComponent(table: OptionSchemas, rules: ComponentRules): z.ZodType<ListedComponent> {
-  const schema = z.unknown().transform((value, context): ListedComponent => {
+export function listedComponent(table: OptionSchemas, rules: ComponentRules): z.ZodMiniType<ListedComponent> {
+  const transform = z.transform((value: unknown, context): ListedComponent => {
     const entries = typeof value === 'string' ? [[value, {}] as const] : isMapping(value) ? Object.entries(value) : [];
     const [entry] = entries;
     if (!entry || entries.length > 1) return reject(context, value, [], `one ${nameList(table, rules).slice(2)}`);
@@ -78,32 +77,13 @@ export function listedComponent(table: OptionSchemas, rules: ComponentRules): z.
     const options = isBare ? { [shorthand]: written } : written;
     const path = typeof value === 'string' ? [] : [name];
     if (options !== null && !isMapping(options)) return reject(context, options, path, 'a mapping of options');
-    const asked = { table, rules, name, options: options ?? {}, namePath: path, optionsPath: path };
+    const asked = { table, rules, name, options: options ?? {}, namePath: path, optionsPath: [name] };
     const resolved = resolveOptions(asked, context);
     if (!resolved) return z.NEVER;
     return Object.keys(resolved).length === 0 ? name : { [name]: resolved };
   });
-  const build = (): JsonSchema => ({
-    anyOf: [
-      { type: 'string', enum: Object.keys(table) },
-      {
-        type: 'object',
-        properties: Object.fromEntries(
-          Object.entries(table).map(([name, { schema: options, shorthand }]) => {
-            const full = jsonSchemaOf(options);
-            const bare = shorthand === undefined ? undefined : full.properties?.[shorthand];
-            return [name, { anyOf: [full, { type: 'null' }, ...(bare ? [bare] : [])] }];
-          }),
-        ),
-        additionalProperties: rules.modules === true,
-        minProperties: 1,
-        maxProperties: 1,
-      },
-      ...(rules.modules ? [MODULE_PATH] : []),
-    ],
-  });
-  const reference = rules.definition === undefined ? undefined : defineJsonSchema(rules.definition, build);
-  jsonSchemas.set(schema, () => reference ?? build());
+  const schema = z.pipe(z.unknown(), transform);
+  declarations.set(schema, { table, rules, listed: true });
   return schema;
 }
 
@@ -118,13 +98,7 @@ export function componentParts(component: NamedComponent | ListedComponent): [na
   return entry ?? ['', {}];
 }
 
-const MODULE_PATH: JsonSchema = {
-  type: 'string',
-  pattern: '^\\.{0,2}/|\\.[cm]?[jt]s$',
-  description: 'path of a module',
-};
-
-type Context = z.core.$RefinementCtx;
+type Context = z.core.ParsePayload;
 
 interface AskedComponent {
   readonly table: OptionSchemas;
@@ -161,18 +135,6 @@ function reject(context: Context, input: unknown, path: readonly string[], expec
 function nameList(table: OptionSchemas, { what, modules }: ComponentRules): string {
   const article = /^[aeiou]/.test(what) ? 'an' : 'a';
   return `${article} ${what} (${Object.keys(table).join(', ')}${modules ? ', or the path of a module' : ''})`;
-}
-
-/** JSON Schema of what a zod schema accepts, components included. */
-export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      Object.assign(jsonSchema, jsonSchemas.get(zodSchema)?.());
-    },
-  });
-  return rest as JsonSchema;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { CnnError, formatErrorParts, nameDistance, nearestName } from '@cnn/core';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { ConfigDocument, ConfigPath } from './config-document.ts';
 import { allKeyPaths, expectation, type JsonSchema, knownKeys, schemaAt } from './json-schema.ts';
 
@@ -95,7 +95,8 @@ function wrongValue(issue: Issue, sources: ProblemSources): Problem {
 }
 
 function expectedText(issue: Issue, schema: JsonSchema | undefined): string {
-  return schema ? expectation(schema) : issue.message.replace(/^Invalid input: expected /, '');
+  if (schema) return expectation(schema);
+  return issue.code === 'invalid_type' ? expectation({ type: issue.expected }) : 'another value';
 }
 
 function remedyFor(value: unknown, schema: JsonSchema | undefined): string {

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { TRANSFORMS } from '../components/transforms.ts';
 import { type ListedComponent, listedComponent } from './component.ts';
+import { COUNT, number, option, orNull, TEXT } from './option.ts';
 
 /** What every data set is asked for, whatever it is. */
 export interface DataOptions {
@@ -28,26 +29,25 @@ export interface DataOptions {
   readonly augment: readonly ListedComponent[];
 }
 
-const count = z.int().min(1);
 /** An entry of a list of transforms. */
-export const TRANSFORM: z.ZodType<ListedComponent> = listedComponent(TRANSFORMS, {
+export const TRANSFORM: z.ZodMiniType<ListedComponent> = listedComponent(TRANSFORMS, {
   what: 'transform',
   definition: 'transform',
 });
 
 /** The keys of `DataOptions`, to be spread into the schema of each data set. */
-export const DATA_SHAPE: { readonly [Key in keyof DataOptions]: z.ZodType<DataOptions[Key]> } = {
-  root: z.string().min(1).default('./data').describe('data folder; $CNN_DATA_DIR is searched too'),
-  download: z.boolean().default(true).describe('fetch what is not there'),
-  batchSize: count.default(64).describe('images in a training batch'),
-  evalBatchSize: count.default(1000).describe('images in a batch of validation and test'),
-  shuffle: z.boolean().default(true).describe("a new order each epoch, PyTorch's for the same seed"),
-  dropLast: z.boolean().default(false).describe('leave out the last batch where it is not full'),
-  validation: z.number().min(0).default(0).describe('held back from training: a fraction below 1, or a count'),
-  limit: count.nullable().default(null).describe('use the first so many training images'),
-  testLimit: count.nullable().default(null).describe('use the first so many test images'),
-  transforms: z.array(TRANSFORM).default([]).describe('for training and evaluation alike, first to last'),
-  augment: z.array(TRANSFORM).default([]).describe('for training alone, before the transforms'),
+export const DATA_SHAPE: { readonly [Key in keyof DataOptions]: z.ZodMiniType<DataOptions[Key]> } = {
+  root: option(TEXT, './data', 'data folder; $CNN_DATA_DIR is searched too'),
+  download: option(z.boolean(), true, 'fetch what is not there'),
+  batchSize: option(COUNT, 64, 'images in a training batch'),
+  evalBatchSize: option(COUNT, 1000, 'images in a batch of validation and test'),
+  shuffle: option(z.boolean(), true, "a new order each epoch, PyTorch's for the same seed"),
+  dropLast: option(z.boolean(), false, 'leave out the last batch where it is not full'),
+  validation: option(number({ min: 0 }), 0, 'held back from training: a fraction below 1, or a count'),
+  limit: orNull(COUNT, 'use the first so many training images'),
+  testLimit: orNull(COUNT, 'use the first so many test images'),
+  transforms: option(z.array(TRANSFORM), [], 'for training and evaluation alike, first to last'),
+  augment: option(z.array(TRANSFORM), [], 'for training alone, before the transforms'),
 };
 
 const COMMON = z.object(DATA_SHAPE);

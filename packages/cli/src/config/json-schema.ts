@@ -28,10 +28,12 @@ const definitions: Map<string, () => JsonSchema> = new Map();
 /** Names a part that occurs often: returns a reference to it, which the functions here follow. */
 export function defineJsonSchema(name: string, build: () => JsonSchema): JsonSchema {
   let built: JsonSchema | undefined;
-  definitions.set(name, () => {
-    built ??= build();
-    return built;
-  });
+  if (!definitions.has(name)) {
+    definitions.set(name, () => {
+      built ??= build();
+      return built;
+    });
+  }
   return { $ref: `#/$defs/${name}` };
 }
 

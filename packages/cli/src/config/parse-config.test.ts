@@ -89,6 +89,12 @@ describe('parseConfig', () => {
     expect(problemsOf('')).toHaveLength(1);
   });
 
+  it('says what a component that is named without its options lacks, and where to write it', () => {
+    expect(problemsOf('model: mlp\ncallbacks:\n  - time-limit\n')).toEqual([
+      'configs/a.yaml:3:5 callbacks.0.time-limit.minutes: expected a number > 0, received nothing. Add the key.',
+    ]);
+  });
+
   it('reports broken YAML with line and column', () => {
     expect(problemsOf('model: mlp\ntrainer: { epochs: 5')[0]).toMatch(
       /^configs\/a\.yaml:\d+:\d+: expected YAML, received/,
