@@ -94,7 +94,7 @@ export class InspectionService {
     const chosen = await this.#input(run, request.image);
     if (!chosen) return null;
     const { input, image, truth } = chosen;
-    const snapshot = request.atStep == null ? undefined : run.history.at(request.atStep);
+    const snapshot = request.atStep == null ? undefined : await run.history.at(request.atStep);
     const model = snapshot ? this.#twin.with(run, snapshot.state) : run.model;
     const calls = snapshot ? layerCalls(model, run.sampleShape) : this.#callsOf(model, run);
     const slid = request.window ?? null;

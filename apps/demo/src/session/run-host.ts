@@ -8,6 +8,7 @@ import { RunReporter } from './run-reporter.ts';
 import { RunShelf } from './run-shelf.ts';
 import type { SessionEvent, SessionStatus } from './session-event.ts';
 import { TrainingRun } from './training-run.ts';
+import { WeightHistory } from './weight-history.ts';
 
 /** How long a run on a device that is lost may take to end. */
 const LAST_BREATH_MS = 1000;
@@ -54,6 +55,11 @@ export class RunHost implements RunHolder {
     this.#listener(event);
   }
 
+  /** The next run has a greater number than `last`. */
+  countFrom(last: number): void {
+    this.#runs = Math.max(this.#runs, last);
+  }
+
   /**
    * Opens what `config` names. The former run is closed when the new one stands; where it cannot be made, it stays.
    *
@@ -75,6 +81,7 @@ export class RunHost implements RunHolder {
       await this.shelf.remember(config);
       this.tell(openedEvent(run, choice.passedOver));
       this.#setStatus(run.trainer.state.step > 0 ? 'paused' : 'ready');
+      void this.shelf.forgetHistories(run.history.id);
       void deviceLoss().then((reason) => this.#recover(run, reason));
     } catch (error) {
       if (former && former === this.#run) await this.#stayWith(former);
@@ -113,7 +120,7 @@ export class RunHost implements RunHolder {
   async #make(config: Config, { details }: BackendChoice, former: TrainingRun | undefined): Promise<TrainingRun> {
     const parts = await this.#sources.open(config);
     const id = former?.id ?? this.#runs + 1;
-    const history = former?.history;
+    const history = former?.history ?? new WeightHistory({ shelf: this.shelf.histories });
     const run = await TrainingRun.create({ id, config, backend: details, parts, store: this.shelf.store, history });
     this.#runs = Math.max(this.#runs, id);
     return run;

@@ -28,6 +28,21 @@ export class RunService {
     return this.#host.shelf.kept();
   }
 
+  /** The curves of runs of earlier visits, as the page gave them to `keepEarlier`; null where none are kept. */
+  earlier(): Promise<string | null> {
+    return this.#host.shelf.earlier();
+  }
+
+  /** Keeps the curves of runs before for the next visit. */
+  keepEarlier(text: string): Promise<void> {
+    return this.#host.shelf.keepEarlier(text);
+  }
+
+  /** Runs of this page are counted from the one after `last`: earlier visits had those before. */
+  countFrom(last: number): void {
+    this.#host.countFrom(last);
+  }
+
   /** Takes up the run that is kept, at the step where it was saved. @throws CnnError when it cannot be. */
   restore({ config }: KeptRun): Promise<void> {
     return this.#inTurn(() => this.#host.open(config, { resume: true }));

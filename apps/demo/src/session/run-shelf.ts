@@ -1,13 +1,17 @@
 import type { Config } from '@cnn/cli/config';
 import { type CheckpointStore, decodeCheckpoint, indexedDbStore, LAST_CHECKPOINT, memoryStore } from '@cnn/trainer';
+import { HistoryShelf } from './history-shelf.ts';
 import { differsLive } from './live-settings.ts';
 import { keptFacts } from './run-keeper.ts';
 import { steadyStore } from './steady-store.ts';
 import { takeTabLock } from './tab-lock.ts';
+import { historyId } from './weight-history.ts';
 
 const DATABASE = 'cnn-demo-run';
+const HISTORY_DATABASE = 'cnn-demo-history';
 const PREVIOUS_CHECKPOINT = 'previous.safetensors';
 const CONFIG = 'config.json';
+const EARLIER = 'earlier-runs.json';
 
 /** A run that was kept. */
 export interface KeptRun {
@@ -18,7 +22,12 @@ export interface KeptRun {
 /** Where the page's run is kept, and the one before it. Where the browser refuses, in memory. */
 export class RunShelf {
   readonly #say: (title: string, detail: string) => void;
+  #mine: Promise<boolean> | undefined;
   #store: Promise<CheckpointStore> | undefined;
+  /** The weights that the runs had. */
+  readonly histories: HistoryShelf = new HistoryShelf(async () =>
+    (await this.#isMine()) ? indexedDbStore({ database: HISTORY_DATABASE }) : undefined,
+  );
 
   /** @param say Told once when nothing can be kept. */
   constructor(say: (title: string, detail: string) => void) {
@@ -81,6 +90,23 @@ export class RunShelf {
     if (last) await this.store.write(PREVIOUS_CHECKPOINT, last);
   }
 
+  /** The curves of runs before, as `keepEarlier` was given them; null where none are kept. */
+  async earlier(): Promise<string | null> {
+    const bytes = await this.store.read(EARLIER);
+    return bytes ? new TextDecoder().decode(bytes) : null;
+  }
+
+  /** Keeps the curves of runs before for the next visit. */
+  async keepEarlier(text: string): Promise<void> {
+    await this.store.write(EARLIER, new TextEncoder().encode(text));
+  }
+
+  /** Forgets the weights of runs that are neither open nor kept. @param open The history of the open run. */
+  async forgetHistories(open: string): Promise<void> {
+    const kept = [await this.store.read(LAST_CHECKPOINT), await this.store.read(PREVIOUS_CHECKPOINT)];
+    await this.histories.keepOnly(new Set([open, ...kept.map((bytes) => bytes && idIn(bytes))]));
+  }
+
   async #remembered(): Promise<Config | null> {
     const bytes = await this.store.read(CONFIG);
     if (!bytes) return null;
@@ -89,7 +115,7 @@ export class RunShelf {
   }
 
   #open(): Promise<CheckpointStore> {
-    this.#store ??= takeTabLock(DATABASE).then((mine) => {
+    this.#store ??= this.#isMine().then((mine) => {
       if (mine) return steadyStore(indexedDbStore({ database: DATABASE }), (reason) => this.#refused(reason));
       this.#say('Another tab keeps its run', 'This one trains as well, but a reload begins anew.');
       return memoryStore();
@@ -97,8 +123,21 @@ export class RunShelf {
     return this.#store;
   }
 
+  #isMine(): Promise<boolean> {
+    this.#mine ??= takeTabLock(DATABASE);
+    return this.#mine;
+  }
+
   #refused(reason: unknown): void {
     const why = reason instanceof Error ? reason.message : String(reason);
     this.#say('This browser stores nothing', `Training works; a reload begins anew. ${why}`);
+  }
+}
+
+function idIn(bytes: Uint8Array): string | undefined {
+  try {
+    return historyId(decodeCheckpoint(bytes));
+  } catch {
+    return undefined; // of another version of this page
   }
 }

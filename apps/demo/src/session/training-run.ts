@@ -17,7 +17,7 @@ import { LiveData } from './live-data.ts';
 import { applyLive, loaderSettings } from './live-settings.ts';
 import type { OpenRun } from './open-run.ts';
 import { RunKeeper } from './run-keeper.ts';
-import { WeightHistory } from './weight-history.ts';
+import type { WeightHistory } from './weight-history.ts';
 
 /** What a run is made of. */
 export interface TrainingRunParts {
@@ -27,8 +27,8 @@ export interface TrainingRunParts {
   readonly parts: DataParts;
   /** Where it is kept. */
   readonly store: CheckpointStore;
-  /** The weights so far, where the same run was open before. */
-  readonly history?: WeightHistory | undefined;
+  /** The weights so far: those of the same run, where it was open before. */
+  readonly history: WeightHistory;
 }
 
 /** A run as the page has it open: an experiment of `@cnn/cli`, its trainer, and what may change while it trains. */
@@ -52,7 +52,7 @@ export class TrainingRun implements OpenRun {
     this.#config = experiment.config;
     this.#opened = experiment.data;
     this.#store = store;
-    this.history = history ?? new WeightHistory();
+    this.history = history;
     this.keeper = new RunKeeper(() => this.#config);
     this.data = new LiveData(experiment.loaders.train);
     this.#trainer = this.#createTrainer({ resume: false });

@@ -5,6 +5,7 @@ import { readLinkHash } from '../share/config-link.ts';
 import { pinned, writeAddress } from '../share/share-config.ts';
 import { compareWhileIdle } from './backend-store.ts';
 import { config, sameRun } from './config-store.ts';
+import { followEarlierRuns } from './earlier-runs-store.ts';
 import { notify, notifyError } from './notice-store.ts';
 import { backend, runConfig, status, takeEvent } from './run-store.ts';
 import { session } from './session-client.ts';
@@ -21,6 +22,7 @@ let addressTimer: ReturnType<typeof setTimeout> | undefined;
  */
 export async function startSession(): Promise<void> {
   await session().run.listen(proxy(takeEvent));
+  await followEarlierRuns();
   const linked = await readLink();
   const kept = await session().run.kept();
   if (kept && kept.step > 0 && (!linked || sameRun(kept.config, linked))) {
