@@ -37,6 +37,8 @@ export class Convolution {
   singleSegment: i32;
   /** Address of weights transformed for winograd.ts; 0 where outputs are computed tap by tap. */
   transformed: i32;
+  /** 1: gathered taps are summed in double precision (tile/multiply-doubles.ts). */
+  exact: i32;
 }
 
 /** Floats between rows of the source as the taps see it. */

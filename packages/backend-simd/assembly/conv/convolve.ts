@@ -1,9 +1,10 @@
 import { scratchPointer } from '../scratch';
+import { doublesBytes, multiplyDoubles, promoteMatrix, promotePanel } from '../tile/multiply-doubles';
 import { multiplyPanel } from '../tile/multiply-panel';
 import { panelWidth } from '../tile/panel';
 import { floorAddress, zeros } from '../tile/zeros';
 import { Convolution, rowPitch } from './convolution';
-import { gatherTaps, sourceRows, sourceRowsBytes } from './source-rows';
+import { gatheredBytes, gatherTaps, sourceRows, sourceRowsBytes } from './source-rows';
 import { winogradRows } from './winograd';
 
 /**
@@ -55,6 +56,10 @@ export function convolveRows(
   }
   const taps = shape.segmentCount * shape.segmentLength;
   const matrix = shape.gathered ? gatherTaps(shape, source, rows) : 0;
+  if (matrix && shape.exact) {
+    convolveExactly(shape, matrix, taps, packed, bias, floor, rows, y, rowStride, pixelStride);
+    return;
+  }
   const lowest = floorAddress(floor);
   const pitchBytes = <usize>(rowPitch(shape) * shape.rowStep) << 2;
   const pixelBytes = <usize>(shape.columnStep * shape.sourceChannels) << 2;
@@ -85,5 +90,42 @@ export function convolveRows(
       }
     }
     channel += panelWidth(columns);
+  }
+}
+
+/** The same from gathered taps, with sums in double precision that are rounded once. */
+function convolveExactly(
+  shape: Convolution,
+  matrix: usize,
+  taps: i32,
+  packed: usize,
+  bias: usize,
+  floor: f32,
+  rows: i32,
+  y: usize,
+  rowStride: i32,
+  pixelStride: i32,
+): void {
+  const doubles = matrix + gatheredBytes(shape, shape.rowsPerTask);
+  const count = rows * shape.outColumns;
+  promoteMatrix(matrix, doubles, count * taps);
+  const promoted = doubles + doublesBytes(shape.rowsPerTask * shape.outColumns, taps);
+  const contiguous = rowStride == pixelStride * shape.outColumns;
+  for (let channel = 0; channel < shape.outChannels; ) {
+    const columns = shape.outChannels - channel;
+    const width = panelWidth(columns);
+    const start = bias ? bias + (<usize>channel << 2) : zeros;
+    promotePanel(packed + ((<usize>channel * taps) << 2), taps, width, start, columns, promoted);
+    let target = y + (<usize>channel << 2);
+    const runs = contiguous ? 1 : rows;
+    const runRows = contiguous ? count : shape.outColumns;
+    for (let i = 0; i < runs; i++) {
+      multiplyDoubles(
+        doubles + ((<usize>(i * runRows * taps)) << 3), taps, promoted, width, floorAddress(floor),
+        target, <usize>pixelStride << 2, columns, runRows,
+      );
+      target += <usize>rowStride << 2;
+    }
+    channel += width;
   }
 }

@@ -68,3 +68,10 @@ export function gatherTaps(shape: Convolution, source: usize, rows: i32): usize 
   }
   return matrix;
 }
+
+/** Bytes of scratch memory that `gatherTaps` fills for `rows` rows. */
+@inline
+export function gatheredBytes(shape: Convolution, rows: i32): usize {
+  const floats = <usize>(rows * shape.outColumns * shape.segmentCount * shape.segmentLength);
+  return ((floats << 2) + 31) & ~15;
+}

@@ -18,15 +18,14 @@ export function tile2x16(
   yBytes: usize,
   columns: i32,
 ): void {
-  let s00 = v128.load(start);
-  let s01 = v128.load(start, 16);
-  let s02 = v128.load(start, 32);
-  let s03 = v128.load(start, 48);
-  const start1 = start + startBytes;
-  let s10 = v128.load(start1);
-  let s11 = v128.load(start1, 16);
-  let s12 = v128.load(start1, 32);
-  let s13 = v128.load(start1, 48);
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s02 = f32x4.splat(0);
+  let s03 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s12 = f32x4.splat(0);
+  let s13 = f32x4.splat(0);
   const spanBytes = <usize>length * stepBytes;
   for (let segment = 0; segment < segmentCount; segment++) {
     let a0 = a + load<u32>(segments + (<usize>segment << 2));
@@ -52,6 +51,15 @@ export function tile2x16(
       panel += 64;
     }
   }
+  s00 = f32x4.add(v128.load(start), s00);
+  s01 = f32x4.add(v128.load(start, 16), s01);
+  s02 = f32x4.add(v128.load(start, 32), s02);
+  s03 = f32x4.add(v128.load(start, 48), s03);
+  const start1 = start + startBytes;
+  s10 = f32x4.add(v128.load(start1), s10);
+  s11 = f32x4.add(v128.load(start1, 16), s11);
+  s12 = f32x4.add(v128.load(start1, 32), s12);
+  s13 = f32x4.add(v128.load(start1, 48), s13);
   const lowest = v128.load32_splat(floor);
   if (columns >= 16) {
     v128.store(y, f32x4.pmax(s00, lowest));
@@ -91,10 +99,10 @@ export function tile1x16(
   yBytes: usize,
   columns: i32,
 ): void {
-  let s00 = v128.load(start);
-  let s01 = v128.load(start, 16);
-  let s02 = v128.load(start, 32);
-  let s03 = v128.load(start, 48);
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s02 = f32x4.splat(0);
+  let s03 = f32x4.splat(0);
   const spanBytes = <usize>length * stepBytes;
   for (let segment = 0; segment < segmentCount; segment++) {
     let a0 = a + load<u32>(segments + (<usize>segment << 2));
@@ -113,6 +121,10 @@ export function tile1x16(
       panel += 64;
     }
   }
+  s00 = f32x4.add(v128.load(start), s00);
+  s01 = f32x4.add(v128.load(start, 16), s01);
+  s02 = f32x4.add(v128.load(start, 32), s02);
+  s03 = f32x4.add(v128.load(start, 48), s03);
   const lowest = v128.load32_splat(floor);
   if (columns >= 16) {
     v128.store(y, f32x4.pmax(s00, lowest));

@@ -18,13 +18,10 @@ export function tile4x4(
   yBytes: usize,
   columns: i32,
 ): void {
-  let s00 = v128.load(start);
-  const start1 = start + startBytes;
-  let s10 = v128.load(start1);
-  const start2 = start + 2 * startBytes;
-  let s20 = v128.load(start2);
-  const start3 = start + 3 * startBytes;
-  let s30 = v128.load(start3);
+  let s00 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s20 = f32x4.splat(0);
+  let s30 = f32x4.splat(0);
   const spanBytes = <usize>length * stepBytes;
   for (let segment = 0; segment < segmentCount; segment++) {
     let a0 = a + load<u32>(segments + (<usize>segment << 2));
@@ -49,6 +46,13 @@ export function tile4x4(
       panel += 16;
     }
   }
+  s00 = f32x4.add(v128.load(start), s00);
+  const start1 = start + startBytes;
+  s10 = f32x4.add(v128.load(start1), s10);
+  const start2 = start + 2 * startBytes;
+  s20 = f32x4.add(v128.load(start2), s20);
+  const start3 = start + 3 * startBytes;
+  s30 = f32x4.add(v128.load(start3), s30);
   const lowest = v128.load32_splat(floor);
   if (columns >= 4) {
     v128.store(y, f32x4.pmax(s00, lowest));
@@ -80,7 +84,7 @@ export function tile1x4(
   yBytes: usize,
   columns: i32,
 ): void {
-  let s00 = v128.load(start);
+  let s00 = f32x4.splat(0);
   const spanBytes = <usize>length * stepBytes;
   for (let segment = 0; segment < segmentCount; segment++) {
     let a0 = a + load<u32>(segments + (<usize>segment << 2));
@@ -93,6 +97,7 @@ export function tile1x4(
       panel += 16;
     }
   }
+  s00 = f32x4.add(v128.load(start), s00);
   const lowest = v128.load32_splat(floor);
   if (columns >= 4) {
     v128.store(y, f32x4.pmax(s00, lowest));

@@ -18,17 +18,14 @@ export function tile4x8(
   yBytes: usize,
   columns: i32,
 ): void {
-  let s00 = v128.load(start);
-  let s01 = v128.load(start, 16);
-  const start1 = start + startBytes;
-  let s10 = v128.load(start1);
-  let s11 = v128.load(start1, 16);
-  const start2 = start + 2 * startBytes;
-  let s20 = v128.load(start2);
-  let s21 = v128.load(start2, 16);
-  const start3 = start + 3 * startBytes;
-  let s30 = v128.load(start3);
-  let s31 = v128.load(start3, 16);
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s20 = f32x4.splat(0);
+  let s21 = f32x4.splat(0);
+  let s30 = f32x4.splat(0);
+  let s31 = f32x4.splat(0);
   const spanBytes = <usize>length * stepBytes;
   for (let segment = 0; segment < segmentCount; segment++) {
     let a0 = a + load<u32>(segments + (<usize>segment << 2));
@@ -58,6 +55,17 @@ export function tile4x8(
       panel += 32;
     }
   }
+  s00 = f32x4.add(v128.load(start), s00);
+  s01 = f32x4.add(v128.load(start, 16), s01);
+  const start1 = start + startBytes;
+  s10 = f32x4.add(v128.load(start1), s10);
+  s11 = f32x4.add(v128.load(start1, 16), s11);
+  const start2 = start + 2 * startBytes;
+  s20 = f32x4.add(v128.load(start2), s20);
+  s21 = f32x4.add(v128.load(start2, 16), s21);
+  const start3 = start + 3 * startBytes;
+  s30 = f32x4.add(v128.load(start3), s30);
+  s31 = f32x4.add(v128.load(start3, 16), s31);
   const lowest = v128.load32_splat(floor);
   if (columns >= 8) {
     v128.store(y, f32x4.pmax(s00, lowest));
@@ -97,8 +105,8 @@ export function tile1x8(
   yBytes: usize,
   columns: i32,
 ): void {
-  let s00 = v128.load(start);
-  let s01 = v128.load(start, 16);
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
   const spanBytes = <usize>length * stepBytes;
   for (let segment = 0; segment < segmentCount; segment++) {
     let a0 = a + load<u32>(segments + (<usize>segment << 2));
@@ -113,6 +121,8 @@ export function tile1x8(
       panel += 32;
     }
   }
+  s00 = f32x4.add(v128.load(start), s00);
+  s01 = f32x4.add(v128.load(start, 16), s01);
   const lowest = v128.load32_splat(floor);
   if (columns >= 8) {
     v128.store(y, f32x4.pmax(s00, lowest));

@@ -124,6 +124,21 @@ describe('conv2d and its gradients', () => {
     });
   });
 
+  it.each([
+    { x: [3, 9, 8, 1], filter: [3, 3, 1, 32], attrs: { strides: 1, pad: 1 } },
+    { x: [2, 8, 9, 3], filter: [3, 3, 3, 18], attrs: { strides: 2, pad: 'same' } },
+    { x: [1, 7, 7, 1], filter: [5, 5, 1, 5], attrs: { strides: 1, pad: 'valid' } },
+  ] satisfies Case[])('round sums over a picture once: $x, $filter', (test) => {
+    tf.tidy(() => {
+      const x = random(test.x, 1);
+      const filter = random(test.filter, 2);
+      const attrs = { dataFormat: 'NHWC', dilations: 1, ...test.attrs };
+      const y: tf.Tensor = tf.engine().runKernel('Conv2D', { x, filter }, attrs);
+      const expected = reference(test, x.dataSync(), filter.dataSync(), new Float64Array(y.size)).y;
+      expect([...y.dataSync()]).toEqual([...expected].map(Math.fround));
+    });
+  });
+
   it('keeps an infinity and a NaN to the taps that they belong to, in the gradient of a filter', () => {
     const test: Case = { x: [2, 13, 13, 16], filter: [3, 3, 16, 18], attrs: { strides: 1, pad: 1 } };
     tf.tidy(() => {

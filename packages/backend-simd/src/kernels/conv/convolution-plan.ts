@@ -44,9 +44,16 @@ export interface PlacedPlan {
   readonly scratchBytes: number;
 }
 
-const FIELDS = 24;
+const FIELDS = 25;
+/** Of the widest panel of packed weights. */
+const PANEL_COLUMNS = 16;
 /** Up to this many floats in a run it is cheaper to copy the taps of an output together first. */
 const GATHER_UP_TO = 16;
+/**
+ * Sums of so few terms over so few channels, the first layer's over a picture, are made in double precision: it costs
+ * little there, and what that layer rounds decides ties that training multiplies.
+ */
+const EXACT_UP_TO = { channels: 4, terms: 32 };
 
 /** Writes a plan to linear memory. */
 export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPlan {
@@ -67,6 +74,8 @@ export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPl
   const pitch = (padded ? usedColumns : source.columns) * source.channels;
   const { offsets, length } = contiguousRuns(plan.taps, pitch, source.channels);
   const gathered = offsets.length > 1 && length < GATHER_UP_TO;
+  const terms = plan.taps.length * source.channels;
+  const exact = gathered && source.channels <= EXACT_UP_TO.channels && terms <= EXACT_UP_TO.terms;
   const target = plan.target ?? {
     offset: 0,
     imageStride: out.rows * out.columns * out.channels,
@@ -83,11 +92,12 @@ export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPl
       ...[out.rows, out.columns, out.channels],
       ...[target.offset, target.imageStride, target.rowStride, target.pixelStride],
       ...[rowsPerTask, padded ? 1 : 0, gathered ? 1 : 0, singleSegment, transformedWeights],
+      exact ? 1 : 0,
       0,
       ...offsets,
     ]);
   const sourceRows = (whole(rowsPerTask) - 1) * step.row + spanRows;
-  const gatheredFloats = rowsPerTask * out.columns * plan.taps.length * source.channels;
+  const gatheredFloats = rowsPerTask * out.columns * terms;
   return {
     pointer: buffer.pointer,
     buffer,
@@ -97,6 +107,7 @@ export function placePlan(backend: SimdBackend, plan: ConvolutionPlan): PlacedPl
     scratchBytes:
       (padded ? roundUp(sourceRows * pitch * 4) : 0) +
       (gathered ? roundUp(gatheredFloats * 4 + 16) : 0) +
+      (exact ? roundUp(gatheredFloats * 8) + 16 + PANEL_COLUMNS * (terms + 1) * 8 : 0) +
       (transformedWeights ? winogradScratchBytes(plan) : 0),
   };
 }

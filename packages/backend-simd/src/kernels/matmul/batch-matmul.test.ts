@@ -55,6 +55,25 @@ describe('matrix products', () => {
     }
   });
 
+  it('round a long sum as a short one: blocks are summed apart', () => {
+    const [rows, depth, columns] = [8, 4096, 16];
+    const a = tf.randomUniform([rows * depth], 0, 1, 'float32', 1).dataSync();
+    const b = tf.randomUniform([depth * columns], 0, 1, 'float32', 2).dataSync();
+    const product = tf.tidy(() =>
+      tf.matMul(tf.tensor2d(a, [rows, depth]), tf.tensor2d(b, [depth, columns])).dataSync(),
+    );
+    let errors = 0;
+    let squares = 0;
+    for (const [i, value] of product.entries()) {
+      let sum = 0;
+      for (let k = 0; k < depth; k++) sum += a[Math.floor(i / columns) * depth + k]! * b[k * columns + (i % columns)]!;
+      errors += (value - sum) ** 2;
+      squares += sum ** 2;
+    }
+    // One sum from end to end would be 9e-7 off.
+    expect(Math.sqrt(errors / squares)).toBeLessThan(2e-7);
+  });
+
   it('broadcast batches', () => {
     const a = tf.tensor(values(2 * 3 * 4), [2, 1, 3, 4]);
     const b = tf.tensor(values(5 * 4 * 2), [5, 4, 2]);
