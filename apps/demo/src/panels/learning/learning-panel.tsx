@@ -15,6 +15,8 @@ const POINTS = 1200;
 const logarithmic = signal(false);
 const shown = computed(() => earlierRuns.value.filter((run) => run.shown));
 const current = computed(() => ({ losses: losses.value, epochs: epochs.value }));
+const changes = computed(() => [current.value, shown.value]);
+const hasLosses = computed(() => losses.value.length > 0);
 const lossData: ReadonlySignal<ChartColumns> = computed(() =>
   lossColumns(current.value, shown.value, { points: POINTS }),
 );
@@ -66,6 +68,7 @@ export function LearningPanel(): JSX.Element {
               ...earlier,
             ]}
             data={lossData}
+            follows={changes}
           />
         </figure>
         <figure>
@@ -83,6 +86,7 @@ export function LearningPanel(): JSX.Element {
               ...earlier,
             ]}
             data={accuracyData}
+            follows={changes}
           />
         </figure>
       </div>
@@ -91,8 +95,8 @@ export function LearningPanel(): JSX.Element {
       <button
         type="button"
         class="link"
-        disabled={losses.value.length === 0}
-        onClick={() => saveLosses(losses.value, runConfig.value?.name ?? 'run')}
+        disabled={!hasLosses.value}
+        onClick={() => saveLosses(losses.peek(), runConfig.peek()?.name ?? 'run')}
       >
         Save the losses as CSV
       </button>

@@ -1,8 +1,9 @@
 import { type ReadonlySignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { coalesced } from '../../state/coalesced.ts';
 import { theme } from '../../state/theme-store.ts';
 import type { ChartColumns } from './loss-series.ts';
 
@@ -22,15 +23,21 @@ export interface LineChartProps {
   readonly title: string;
   readonly height: number;
   readonly curves: readonly Curve[];
+  /** What is drawn. It is computed when it is drawn, not with every change. */
   readonly data: ReadonlySignal<ChartColumns>;
+  /** Changes when the data do. */
+  readonly follows: ReadonlySignal<unknown>;
   readonly logarithmic?: boolean;
   /** Limits of the values that are always shown. */
   readonly range?: readonly [number, number] | undefined;
 }
 
-/** Curves over steps or epochs, drawn by uPlot in the page's colours. */
+/** Curves that move more often than this are no easier to read. */
+const REDRAW_MS = 250;
+
+/** Curves over steps or epochs, drawn by uPlot in the page's colours: in a task of its own, while they are on the screen. */
 export function LineChart(props: LineChartProps): JSX.Element {
-  const { title, height, curves, data, logarithmic = false, range } = props;
+  const { title, height, curves, data, follows, logarithmic = false, range } = props;
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const shownTheme = theme.value;
@@ -52,11 +59,30 @@ export function LineChart(props: LineChartProps): JSX.Element {
       chart.current = null;
     };
   }, [make]);
+  const isSeen = useRef(false);
+  const redraw = useMemo(() => {
+    const draw = async (): Promise<void> => {
+      const columns = data.peek();
+      if (isSeen.current && columns.columns.length + 1 === chart.current?.series.length) {
+        chart.current.setData(aligned(columns));
+      }
+    };
+    return coalesced(draw, { everyMs: REDRAW_MS });
+  }, [data]);
+  useEffect(() => {
+    const watching = new IntersectionObserver((entries) => {
+      isSeen.current = entries.at(-1)?.isIntersecting ?? false;
+      if (isSeen.current) redraw.request();
+    });
+    if (host.current) watching.observe(host.current);
+    return () => {
+      watching.disconnect();
+      redraw.cancel();
+    };
+  }, [redraw]);
   useSignalEffect(() => {
-    const columns = data.value;
-    if (chart.current && columns.columns.length === chart.current.series.length - 1) {
-      chart.current.setData(aligned(columns));
-    }
+    void follows.value;
+    if (isSeen.current) redraw.request();
   });
   return <div ref={host} class="chart" role="img" aria-label={title} style={{ minHeight: `${height}px` }} />;
 }

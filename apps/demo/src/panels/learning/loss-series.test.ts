@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accuracyColumns, lossColumns, smoothed } from './loss-series.ts';
+import { accuracyColumns, lossColumns } from './loss-series.ts';
 
 const run = (values: readonly number[]) => ({
   losses: values.map((loss, index) => ({ step: index + 1, loss })),
@@ -13,13 +13,6 @@ const epoch = (number: number, train: number, test: number) => ({
 });
 
 describe('the curves of a loss', () => {
-  test('the smoothed one begins as the plain mean and then follows slowly', () => {
-    const values = smoothed(run([4, 2, 3]).losses);
-    expect(values).toEqual([4, 3, 3]);
-    const late = smoothed(run([...Array<number>(100).fill(1), 2]).losses);
-    expect(late.at(-1)).toBeCloseTo(1.05, 10);
-  });
-
   test('few steps are all drawn', () => {
     const { x, columns } = lossColumns(run([3, 1, 2]), [], { points: 100 });
     expect(x.filter((_, place) => place % 2 === 0)).toEqual([1, 2, 3]);
