@@ -10,6 +10,7 @@ import {
   webglBackend,
   webgpuBackend,
 } from '@cnn/core';
+import { pageThreads } from './page-threads.ts';
 
 /** Backends that a page can have, in the order in which `auto` tries them: simd starts at once and is exact. */
 export function pageBackends(): readonly BackendDriver[] {
@@ -27,7 +28,9 @@ export interface BackendChoice {
  *
  * @throws CnnError `unsupported` when not even plain JavaScript computes rightly.
  */
-export async function chooseBackend({ backend, threads }: Pick<Config, 'backend' | 'threads'>): Promise<BackendChoice> {
+export async function chooseBackend(config: Pick<Config, 'backend' | 'threads'>): Promise<BackendChoice> {
+  const { backend } = config;
+  const threads = pageThreads(config.threads);
   const drivers = pageBackends();
   if (backend === 'auto') return choiceOf(await selectBackend('auto', drivers, { threads }), []);
   const refused: PassedOverBackend[] = [];
