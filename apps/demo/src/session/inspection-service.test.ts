@@ -15,6 +15,7 @@ import { EvaluationService } from './evaluation-service.ts';
 import { InspectionService } from './inspection-service.ts';
 import type { LayerValues } from './look-inside.ts';
 import type { OpenRun } from './open-run.ts';
+import { RunChanges } from './run-changes.ts';
 import { WeightHistory } from './weight-history.ts';
 
 /** A run of `basic-cnn` on a few digits, trained for 12 steps; `between` is called after each. */
@@ -42,6 +43,7 @@ async function shortRun(backend: BackendDetails, between?: (run: OpenRun) => Pro
     generator,
     between: new BetweenSteps(),
     history,
+    changes: new RunChanges(() => DEFAULT_CONFIG),
     createTwin: () => createModel('basic-cnn', { generator: new Generator(9) }),
   };
   for await (const event of run) if (event.type === 'step') await between?.(open);

@@ -1,4 +1,5 @@
 import { type LayerOptions, type LayerSpec, planSequential, type SequentialOptions } from '@cnn/models';
+import { networkExcess } from './memory-limit.ts';
 
 /** A layer of a plan, as the page shows it. Plain numbers. */
 export interface LayerFacts {
@@ -41,10 +42,6 @@ export interface LayerKindFacts {
   readonly options: LayerOptions;
 }
 
-/** Weights, gradients and Adam's two moments in float32 must fit into this. */
-const MEMORY_LIMIT_BYTES = 2 ** 29;
-const BYTES_PER_PARAMETER = 16;
-
 /** Follows the shapes through a network, for the page: nothing is built, so it takes no memory whatever the sizes. */
 export function planNetwork(options: SequentialOptions): NetworkPlan {
   const { layers, total, problem } = planSequential(options);
@@ -65,11 +62,10 @@ export function planNetwork(options: SequentialOptions): NetworkPlan {
 }
 
 function tooLarge(layers: readonly LayerFacts[], parameters: number): NetworkPlan['problem'] {
-  const bytes = parameters * BYTES_PER_PARAMETER;
-  if (bytes <= MEMORY_LIMIT_BYTES) return null;
+  const excess = networkExcess(parameters);
+  if (!excess) return null;
   const layer = layers.reduce((most, { parameters }, i) => (parameters > layers[most]!.parameters ? i : most), 0);
-  const megabytes = (count: number): string => `${Math.round(count / 2 ** 20).toLocaleString('en')} MB`;
-  const message = `Expected a network of at most ${megabytes(MEMORY_LIMIT_BYTES)} (weights, gradients and Adam's two moments), received ${megabytes(bytes)} for ${parameters.toLocaleString('en')} parameters. Pool before this layer, or give it fewer outputs.`;
+  const message = `Expected ${excess.expected}, received ${excess.received}. Pool before this layer, or give it fewer outputs.`;
   return { layer, message };
 }
 

@@ -3,6 +3,7 @@ import type { BackendDetails, Dataset, Generator, ImageShape, Module } from '@cn
 import type { Transform } from '@cnn/datasets';
 import type { Optimizer, Trainer } from '@cnn/trainer';
 import type { BetweenSteps } from './between-steps.ts';
+import type { RunChanges } from './run-changes.ts';
 import type { WeightHistory } from './weight-history.ts';
 
 /** The run that the Worker has open: what a configuration stands for, made and ready to train. */
@@ -29,6 +30,8 @@ export interface OpenRun {
   readonly between: BetweenSteps;
   /** The weights since the first step; its callback is among the trainer's. */
   readonly history: WeightHistory;
+  /** What was changed while it trained. */
+  readonly changes: RunChanges;
   /** Another network of the same make, with other weights: to load a snapshot into. Whoever makes it disposes it. */
   createTwin(): Module;
 }

@@ -66,6 +66,7 @@ export class RunHost implements RunHolder {
    * @throws CnnError for everything that can be known before the first batch.
    */
   async open(config: Config, { resume, sameRun = false, between }: OpenOptions): Promise<void> {
+    const wasRunning = this.#status === 'running';
     await this.pauseAndSave();
     const former = this.#run;
     this.#setStatus('opening');
@@ -84,7 +85,7 @@ export class RunHost implements RunHolder {
       void this.shelf.forgetHistories(run.history.id);
       void deviceLoss().then((reason) => this.#recover(run, reason));
     } catch (error) {
-      if (former && former === this.#run) await this.#stayWith(former);
+      if (former && former === this.#run) await this.#stayWith(former, { wasRunning });
       else this.#setStatus('failed');
       throw error;
     }
@@ -186,11 +187,12 @@ export class RunHost implements RunHolder {
     }
   }
 
-  /** A new run could not be made: the former one is as it was. */
-  async #stayWith(former: TrainingRun): Promise<void> {
+  /** A new run could not be made: the former one is as it was, and trains on if it did. */
+  async #stayWith(former: TrainingRun, { wasRunning }: { wasRunning: boolean }): Promise<void> {
     await chooseBackend({ backend: former.backend.name, threads: former.config.threads });
     this.tell({ type: 'config', config: former.config });
     this.#setStatus(former.trainer.state.step > 0 ? 'paused' : 'ready');
+    if (wasRunning) this.train(former, () => former.trainer.resume());
   }
 
   #setStatus(status: SessionStatus): void {

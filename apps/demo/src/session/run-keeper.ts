@@ -1,6 +1,7 @@
 import type { Config } from '@cnn/cli/config';
 import { float32Values, type JsonValue, type StateDict } from '@cnn/core';
 import { type Callback, type Checkpoint, LAST_CHECKPOINT, type Run } from '@cnn/trainer';
+import { type RunChange, RunChanges } from './run-changes.ts';
 import type { StepPoint } from './session-event.ts';
 
 /** Where the keeper stands in the file of a checkpoint. */
@@ -23,6 +24,8 @@ export interface KeptFacts {
 export class RunKeeper {
   /** Every loss since the first step. */
   readonly losses: StepPoint[] = [];
+  /** What was changed on the way. */
+  readonly changes: RunChanges;
   readonly #everyMs: number;
   readonly #config: () => Config;
   #savedAt = performance.now();
@@ -36,6 +39,7 @@ export class RunKeeper {
   /** @param config What the run is configured with now. */
   constructor(config: () => Config, { everyMs = 4000 }: { everyMs?: number } = {}) {
     this.#config = config;
+    this.changes = new RunChanges(config);
     this.#everyMs = everyMs;
     this.#waitMs = Math.min(everyMs, FIRST_AFTER_MS);
   }
@@ -85,6 +89,7 @@ export class RunKeeper {
       onStepEnd: (run) => {
         const { step, lastLoss } = run.state;
         if (lastLoss !== null) this.losses.push({ step, loss: lastLoss });
+        this.changes.stepped(step);
         keep(run);
       },
       onEpochEnd: (run) => keep(run, { atEpochEnd: true }),
@@ -94,7 +99,14 @@ export class RunKeeper {
         for (const resolve of this.#waiting.splice(0)) resolve();
       },
       // What was read from YAML is JSON; the round trip drops nothing but the interfaces.
-      saveState: () => ({ config: JSON.parse(JSON.stringify(this.#config())) as JsonValue }),
+      saveState: () => ({
+        config: JSON.parse(JSON.stringify(this.#config())) as JsonValue,
+        changes: [...this.changes.noted],
+      }),
+      loadState: (state) => {
+        const { config, changes = [] } = state as { config: Config & JsonValue; changes?: readonly RunChange[] };
+        this.changes.restore(changes, config);
+      },
       saveTensors: () => lossTensors(this.losses),
       loadTensors: (tensors) => void this.losses.splice(0, this.losses.length, ...lossPoints(tensors)),
     };

@@ -1,6 +1,7 @@
 import type { Config } from '@cnn/cli/config';
 import { LAST_CHECKPOINT } from '@cnn/trainer';
 import { differsInBackend, differsLive } from './live-settings.ts';
+import type { RunChange } from './run-changes.ts';
 import type { RunHost } from './run-host.ts';
 import type { KeptRun } from './run-shelf.ts';
 import type { SessionEvent } from './session-event.ts';
@@ -61,6 +62,12 @@ export class RunService {
       if (previous) await this.#host.open(previous.config, { resume: true, between: () => shelf.exchange() });
       return previous !== null;
     });
+  }
+
+  /** What was changed in the open run after its first step. */
+  changes(): readonly RunChange[] {
+    const run = this.#host.current();
+    return run ? run.changes.until(run.trainer.state.step) : [];
   }
 
   /** The bytes of the run as it is now: everything that its next step depends on, and its history. */

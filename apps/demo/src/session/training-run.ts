@@ -15,7 +15,9 @@ import { type CheckpointStore, nanGuard, type Optimizer, type Trainer, trainer }
 import { BetweenSteps } from './between-steps.ts';
 import { LiveData } from './live-data.ts';
 import { applyLive, loaderSettings } from './live-settings.ts';
+import { checkImageSizes, checkMemory } from './memory-limit.ts';
 import type { OpenRun } from './open-run.ts';
+import type { RunChanges } from './run-changes.ts';
 import { RunKeeper } from './run-keeper.ts';
 import type { WeightHistory } from './weight-history.ts';
 
@@ -64,7 +66,9 @@ export class TrainingRun implements OpenRun {
    * @throws CnnError for everything that can be known before the first batch.
    */
   static async create(given: TrainingRunParts): Promise<TrainingRun> {
+    checkImageSizes(given.config);
     const data = await assembleData(given.config, given.parts);
+    checkMemory(given.config, data);
     return new TrainingRun(await assembleExperiment(given.config, data), given);
   }
 
@@ -101,6 +105,10 @@ export class TrainingRun implements OpenRun {
   }
   get augment(): readonly Transform[] {
     return this.#opened.augment;
+  }
+
+  get changes(): RunChanges {
+    return this.keeper.changes;
   }
 
   createTwin(): Module {

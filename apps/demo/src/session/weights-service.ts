@@ -41,7 +41,10 @@ export class WeightsService {
     const { openWeights } = await import('./weight-files.ts');
     const { state } = openWeights(bytes, { name });
     const weights = new Map([...state].filter(([key]) => !key.includes('/'))); // moments of a checkpoint have slashes
-    await run.between.run(() => run.model.loadStateDict(weights));
+    await run.between.run(() => {
+      run.model.loadStateDict(weights);
+      run.changes.weightsBrought(run.trainer.state.step, name);
+    });
   }
 
   /** Whether the bytes are those of a whole run, a checkpoint, rather than of weights alone. */

@@ -11,6 +11,7 @@ import type { DataProgress, ReadyData } from '../session/data-service.ts';
 import { config, editConfig } from './config-store.ts';
 import { exampleImage } from './data-facts-store.ts';
 import { DEFAULT_CONFIG } from './default-config.ts';
+import { isList } from './network-store.ts';
 import { notify, notifyError } from './notice-store.ts';
 import { runConfig, runId } from './run-store.ts';
 import { session } from './session-client.ts';
@@ -126,6 +127,7 @@ async function use({ data, input, classes, trainCount, remarks }: ReadyData): Pr
 /** The network as it is where it can be, with as many outputs as there are classes; else the first that fits. */
 async function fittingModel(input: ReadyData['input'], classes: number) {
   const { model } = config.peek();
+  if (!isList.peek()) return { model, remark: [] }; // a residual network takes images of any size
   const zoo = ZOO_NETWORKS.find(({ name }) => name === model.name);
   const own = Array.isArray(model.layers) ? withClasses(model.layers as LayerSpec[], classes) : [];
   const layers = zoo ? zoo.layers(classes) : own;

@@ -10,7 +10,7 @@ import { session } from './session-client.ts';
 
 /** A network on the page: one of the zoo as it is, or layers of one's own. */
 export interface NetworkDraft {
-  /** `sequential` for layers of one's own. */
+  /** `sequential` for layers of one's own; another name without layers for a network that is no list of them. */
   readonly name: string;
   readonly layers: readonly LayerSpec[];
 }
@@ -22,6 +22,10 @@ export const plan: Signal<NetworkPlan | null> = signal(null);
 /** The layers that there are; empty until the Worker has told. */
 export const kinds: Signal<readonly LayerKindFacts[]> = signal([]);
 
+/** True where the network can be shown as a list of layers: a residual one cannot. */
+export const isList: ReadonlySignal<boolean> = computed(
+  () => draft.value.name === 'sequential' || ZOO_NETWORKS.some(({ name }) => name === draft.value.name),
+);
 /** True where the draft is not the network of the run. */
 export const differs: ReadonlySignal<boolean> = computed(
   () => JSON.stringify(draft.value) !== JSON.stringify(draftOf(config.value.model)),
@@ -58,7 +62,8 @@ export function followNetwork(): void {
     if (zoo) draft.value = { name, layers: zoo.layers(classes) };
   });
   effect(() => {
-    void planDraft(draft.value.layers);
+    if (isList.value) void planDraft(draft.value.layers);
+    else plan.value = null;
   });
 }
 
@@ -111,8 +116,8 @@ function zooModel(name: string): (typeof config.value)['model'] {
 function draftOf(model: (typeof config.value)['model']): NetworkDraft {
   const zoo = ZOO_NETWORKS.find(({ name }) => name === model.name);
   if (zoo) return { name: model.name, layers: zoo.layers(dataFacts.peek().classes) };
-  const layers = Array.isArray(model.layers) ? (model.layers as LayerSpec[]) : [];
-  return { name: 'sequential', layers: layers.map(brief) };
+  if (!Array.isArray(model.layers)) return { name: model.name, layers: [] };
+  return { name: 'sequential', layers: (model.layers as LayerSpec[]).map(brief) };
 }
 
 /** A layer without options is its name. */

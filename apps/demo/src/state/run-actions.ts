@@ -25,11 +25,13 @@ export async function startSession(): Promise<void> {
   await followEarlierRuns();
   const linked = await readLink();
   const kept = await session().run.kept();
-  if (kept && kept.step > 0 && (!linked || sameRun(kept.config, linked))) {
-    await attempt('The run of your last visit cannot go on', () => session().run.restore(kept));
-  } else if (linked) {
+  const former = kept && kept.step > 0 ? kept : null;
+  if (linked && !(former && sameRun(former.config, linked))) {
     await attempt('The run of this link cannot begin', () => session().run.open(linked));
-    if (kept && kept.step > 0) offerFormer(kept.step);
+    if (former && runConfig.value !== null) offerFormer(former.step);
+  }
+  if (former && runConfig.value === null) {
+    await attempt('The run of your last visit cannot go on', () => session().run.restore(former));
   }
   if (runConfig.value === null) {
     await attempt('This run cannot begin', () => session().run.open(config.peek()));

@@ -1,4 +1,4 @@
-import { CnnError, type Module } from '@cnn/core';
+import { CnnError, type Module, withMetaDevice } from '@cnn/core';
 import { summary } from '@cnn/models';
 import { MODELS, type ModelContext } from '../components/models.ts';
 import { createBuiltIn } from '../config/built-in.ts';
@@ -18,9 +18,19 @@ export type ModelBuilder = (
  * user's own, which only `cnn-cli` loads.
  */
 export function buildZooModel(component: NamedComponent, context: ModelContext): Module {
-  const [name] = componentParts(component);
-  if (isModulePath(name)) throw needsTheCommand(`model ${name}`, 'a model of the zoo', 'a module of your own');
+  checkInZoo(component);
   return tried(createBuiltIn(MODELS, component, context), context);
+}
+
+/**
+ * How many parameters a model of the zoo would have. Nothing is built and no memory taken, whatever their number.
+ *
+ * @throws CnnError as `buildZooModel` does, but for shapes that only an image finds out.
+ */
+export function zooModelParameters(component: NamedComponent, context: ModelContext): number {
+  checkInZoo(component);
+  const model = withMetaDevice(() => createBuiltIn(MODELS, component, context));
+  return [...model.parameters()].reduce((sum, { size }) => sum + size, 0);
 }
 
 /** `model`, after one black image went through it; disposed where none can. */
@@ -32,6 +42,11 @@ export function tried(model: Module, { sampleShape: [height, width, channels] }:
     model.dispose();
     throw error;
   }
+}
+
+function checkInZoo(component: NamedComponent): void {
+  const [name] = componentParts(component);
+  if (isModulePath(name)) throw needsTheCommand(`model ${name}`, 'a model of the zoo', 'a module of your own');
 }
 
 /** For what only the command can do. */

@@ -2,6 +2,8 @@ import { CnnError } from '@cnn/core';
 import type { CheckpointStore } from './checkpoint-store.ts';
 
 const FILES = 'files';
+/** Chromium takes no more than 127 MiB as a value; a Blob may be as large as there is room. */
+const LARGEST_VALUE_BYTES = 2 ** 26;
 
 /**
  * Keeps checkpoints in the browser's IndexedDB, in pages and Workers. A write is a transaction: a tab that is closed
@@ -29,10 +31,13 @@ export function indexedDbStore({ database }: { database: string }): CheckpointSt
   };
   return {
     async write(name, bytes) {
-      await run('readwrite', (files) => files.put(bytes.slice(), name));
+      const own = bytes.slice();
+      const value = own.byteLength > LARGEST_VALUE_BYTES ? new Blob([own]) : own;
+      await run('readwrite', (files) => files.put(value, name));
     },
     async read(name) {
       const found: unknown = await run('readonly', (files) => files.get(name));
+      if (found instanceof Blob) return new Uint8Array(await found.arrayBuffer());
       return found instanceof Uint8Array ? found : undefined;
     },
     async remove(name) {

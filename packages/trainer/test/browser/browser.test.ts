@@ -59,7 +59,7 @@ test.skipIf(!executablePath)(
       );
       const files = ['best.safetensors', 'last.safetensors'];
       const first = await trainInTab(context, { stopAtStep: 8, resume: false });
-      expect(first).toMatchObject({ status: 'stopped', steps: 8, errors: [], files });
+      expect(first).toMatchObject({ status: 'stopped', steps: 8, errors: [], files, keepsLarge: true });
       const { history } = await tinyFit({ ...shuffledPoints(), epochs: 3 });
       expect(await trainInTab(context, { stopAtStep: null, resume: true })).toEqual({
         status: 'completed',
@@ -67,6 +67,7 @@ test.skipIf(!executablePath)(
         errors: [],
         lossSums: history.map(({ train }) => train.lossSum),
         files,
+        keepsLarge: true,
       });
     } finally {
       await browser.close();

@@ -29,7 +29,13 @@ self.onmessage = async ({ data }: MessageEvent<WorkerRequest>) => {
       },
     ],
   });
+  // More than a value of IndexedDB may have, as a large network's checkpoint is.
+  const large = new Uint8Array(2 ** 27 + 3).fill(7, 2 ** 27);
+  await store.write('large', large);
+  const read = await store.read('large');
+  await store.remove('large');
   self.postMessage({
+    keepsLarge: read?.length === large.length && read.at(-1) === 7 && read[0] === 0,
     status: outcome.status,
     steps: outcome.steps,
     errors: outcome.errors.map(({ message }) => message),

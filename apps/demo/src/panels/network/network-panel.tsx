@@ -8,12 +8,14 @@ import {
   draft,
   editLayers,
   followNetwork,
+  isList,
   kinds,
   plan,
   useDraft,
   waits,
 } from '../../state/network-store.ts';
 import { AddLayer } from './add-layer.tsx';
+import { BranchedNetwork } from './branched-network.tsx';
 import { nameOf, withLayer, withLayerMoved, withOption, withoutLayer } from './edit-layers.ts';
 import { SIZE_FORMULA } from './formula-text.ts';
 import { type LayerActions, LayerRow } from './layer-row.tsx';
@@ -29,6 +31,7 @@ export function NetworkPanel(): JSX.Element {
   }, []);
   const { name, layers } = draft.value;
   const own = name === 'sequential';
+  const listed = isList.value;
   const planned = plan.value;
   const counts = planned?.layers ?? [];
   const most = {
@@ -67,9 +70,10 @@ export function NetworkPanel(): JSX.Element {
               </option>
             ))}
             {own && <option value="sequential">Your own</option>}
+            {!listed && <option value={name}>{name}</option>}
           </select>
         </label>
-        {!own && (
+        {!own && listed && (
           <button
             type="button"
             onClick={() => {
@@ -82,44 +86,48 @@ export function NetworkPanel(): JSX.Element {
         )}
       </div>
       <Pending />
-      <div class="network-body">
-        <div>
-          <ol ref={list} class="layers" aria-label="Layers">
-            {layers.map((layer, index) => (
-              <LayerRow
-                key={index}
-                layer={layer}
-                index={index}
-                count={layers.length}
-                kind={kinds.value.find((kind) => kind.name === nameOf(layer))}
-                facts={counts[index]}
-                most={most}
-                problem={planned?.problem?.layer === index ? planned.problem.message : undefined}
-                actions={own ? actions : undefined}
+      {listed ? (
+        <div class="network-body">
+          <div>
+            <ol ref={list} class="layers" aria-label="Layers">
+              {layers.map((layer, index) => (
+                <LayerRow
+                  key={index}
+                  layer={layer}
+                  index={index}
+                  count={layers.length}
+                  kind={kinds.value.find((kind) => kind.name === nameOf(layer))}
+                  facts={counts[index]}
+                  most={most}
+                  problem={planned?.problem?.layer === index ? planned.problem.message : undefined}
+                  actions={own ? actions : undefined}
+                />
+              ))}
+            </ol>
+            {own && layers.length === 0 && (
+              <p class="problem-text" role="alert">
+                A network needs at least one layer: add one.
+              </p>
+            )}
+            {own && (
+              <AddLayer
+                kinds={kinds.value}
+                onAdd={(layer) => editLayers(withLayer(layers, placeOf(layer, layers), layer))}
               />
-            ))}
-          </ol>
-          {own && layers.length === 0 && (
-            <p class="problem-text" role="alert">
-              A network needs at least one layer: add one.
-            </p>
-          )}
-          {own && (
-            <AddLayer
-              kinds={kinds.value}
-              onAdd={(layer) => editLayers(withLayer(layers, placeOf(layer, layers), layer))}
-            />
-          )}
-          {planned && (
-            <p class="totals" aria-live="polite">
-              {planned.problem
-                ? 'The network stays as it was until this is put right.'
-                : `In all ${planned.total.parameters.toLocaleString('en')} parameters, and ${planned.total.multiplyAdds.toLocaleString('en')} multiply-adds for one image.`}
-            </p>
-          )}
+            )}
+            {planned && (
+              <p class="totals" aria-live="polite">
+                {planned.problem
+                  ? 'The network stays as it was until this is put right.'
+                  : `In all ${planned.total.parameters.toLocaleString('en')} parameters, and ${planned.total.multiplyAdds.toLocaleString('en')} multiply-adds for one image.`}
+              </p>
+            )}
+          </div>
+          <SeenRegionView layers={counts} />
         </div>
-        <SeenRegionView layers={counts} />
-      </div>
+      ) : (
+        <BranchedNetwork name={name} />
+      )}
     </section>
   );
 }

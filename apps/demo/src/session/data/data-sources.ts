@@ -2,8 +2,12 @@ import type { Config } from '@cnn/cli/config';
 import { CnnError, type Dataset } from '@cnn/core';
 import { splitDataset, syntheticDigits } from '@cnn/datasets';
 import { dataKey } from './data-key.ts';
+import { checkPixelBytes } from './data-limits.ts';
 import type { HeldParts } from './data-parts.ts';
 import { DataShelf } from './data-shelf.ts';
+
+/** Of a digit that the page draws. */
+const DIGIT_PIXELS = 28 * 28;
 
 /** Where the Worker finds the images that a configuration names. Nothing here asks the network for anything. */
 export class DataSources {
@@ -53,6 +57,7 @@ export class DataSources {
 
 function synthetic({ trainCount, testCount, drawingSeed }: Config['data']): { train: Dataset; test: Dataset } {
   const seed = Number(drawingSeed ?? 0);
+  checkPixelBytes('data synthetic-digits', (Number(trainCount) + Number(testCount)) * DIGIT_PIXELS);
   return {
     train: syntheticDigits({ split: 'train', count: Number(trainCount), seed }),
     test: syntheticDigits({ split: 'test', count: Number(testCount), seed }),
