@@ -22,6 +22,9 @@ export const objection: Signal<string | null> = signal(null);
 /** Counts the drawings that the Worker has: who shows them looks again. */
 export const drawings: Signal<number> = signal(0);
 
+/** Whether the sheet is on the screen: what the network learns meanwhile is read when one looks. */
+export const drawingSeen: Signal<boolean> = signal(false);
+
 let canvas: HTMLCanvasElement | undefined;
 
 /** Reads the sketch as it is now, soon. */
@@ -43,7 +46,7 @@ export function setSketch(next: Sketch): void {
 export function rereadSketch(): void {
   void step.value;
   void [runId.value, broughtWeights.value];
-  if (sketch.peek().length > 0 && status.value !== 'opening') readAgain.request();
+  if (drawingSeen.value && sketch.peek().length > 0 && status.value !== 'opening') readAgain.request();
 }
 
 /** Pixels of the sketch, `[H, W, 4]`: a picture as it was brought, a drawing as large as it needs to be. */

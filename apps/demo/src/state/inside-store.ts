@@ -18,6 +18,8 @@ export const insideTab: Signal<InsideTab> = signal('maps');
 export const imageChoice: Signal<ImageChoice> = signal({ kind: 'test', index: 0 });
 /** The step whose weights are shown; null for those of now. */
 export const atStep: Signal<number | null> = signal(null);
+/** Whether the panel is on the screen: nobody waits for a look elsewhere. */
+export const insideSeen: Signal<boolean> = signal(false);
 /** Layers on the screen, by their calls: only those are fetched. */
 const visibleLayers: Signal<ReadonlySet<number>> = signal(new Set());
 /** Input channels that kernels are shown for, by call; 0 where nothing was chosen. */
@@ -58,12 +60,12 @@ export function followNetwork(): () => void {
         filterChannels.value,
       ];
       void [insideTab.value, slidingLayer.value, imageChoice.value.kind === 'drawing' && drawings.value];
-      lookNow.request();
+      if (insideSeen.value) lookNow.request();
     }),
     effect(() => {
       void step.value;
-      const isSeen = insideTab.value !== 'statistics' && atStep.value === null && !document.hidden;
-      if (isSeen && status.value !== 'opening') lookAgain.request();
+      const isSeen = insideSeen.value && insideTab.value !== 'statistics' && !document.hidden;
+      if (isSeen && atStep.value === null && status.value !== 'opening') lookAgain.request();
     }),
     effect(() => {
       void network.value;

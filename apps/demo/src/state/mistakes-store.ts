@@ -12,6 +12,8 @@ export type MistakesView = { readonly truth: number; readonly predicted: number 
 /** How the test set came out last; null before it was measured. */
 export const report: Signal<TestReport | null> = signal(null);
 export const measuring: Signal<boolean> = signal(false);
+/** Whether the mistakes are on the screen: nobody waits for them elsewhere. */
+export const mistakesSeen: Signal<boolean> = signal(false);
 export const mistakesView: Signal<MistakesView> = signal('worst');
 /** The images of the view; null while they are fetched. */
 export const judged: Signal<JudgedImages | null> = signal(null);
@@ -29,10 +31,10 @@ const measureSoon = coalesced(() => measure({ atOnce: report.peek() === null }),
 
 let shownRun = 0;
 
-/** Another run has made no mistakes yet; each epoch is measured. Returns what ends it. */
+/** Another run has made no mistakes yet; each epoch is measured, while one can see it. Returns what ends it. */
 export function followEpochs(): () => void {
   return effect(() => {
-    const isMeasurable = epochs.value.length > 0;
+    const measurable = epochs.value.at(-1)?.step ?? 0;
     if (runId.value !== shownRun) {
       shownRun = runId.value;
       batch(() => {
@@ -42,7 +44,7 @@ export function followEpochs(): () => void {
         measuring.value = false;
       });
     }
-    if (isMeasurable) measureSoon.request();
+    if (mistakesSeen.value && measurable > (report.peek()?.step ?? 0)) measureSoon.request();
   });
 }
 

@@ -1,8 +1,9 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { PictureCanvas } from '../../components/picture-canvas.tsx';
-import { objection, reading, rereadSketch, setSketch, sketch } from '../../state/drawing-store.ts';
+import { useSeen } from '../../components/use-seen.ts';
+import { drawingSeen, objection, reading, rereadSketch, setSketch, sketch } from '../../state/drawing-store.ts';
 import { broughtWeights, network } from '../../state/network-card-store.ts';
 import { notifyError } from '../../state/notice-store.ts';
 import { step } from '../../state/run-store.ts';
@@ -19,6 +20,8 @@ const DIGITS = [...'0123456789'];
 export function DrawingPanel(): JSX.Element {
   const glowing = useSignal(true);
   const over = useSignal(false);
+  const panel = useRef<HTMLElement>(null);
+  useSeen(panel, drawingSeen);
   useSignalEffect(rereadSketch);
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => void bring(event.clipboardData?.files);
@@ -37,6 +40,7 @@ export function DrawingPanel(): JSX.Element {
   };
   return (
     <section
+      ref={panel}
       class={over.value ? 'panel drawing-panel over' : 'panel drawing-panel'}
       aria-labelledby="drawing"
       onDragOver={(event) => {

@@ -1,7 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
-import { followNetwork, type InsideTab, insideTab } from '../../state/inside-store.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSeen } from '../../components/use-seen.ts';
+import { followNetwork, type InsideTab, insideSeen, insideTab } from '../../state/inside-store.ts';
 import { network } from '../../state/network-card-store.ts';
 import { recordStatistics } from '../../state/statistics-store.ts';
 import '../../styles/inside.css';
@@ -23,11 +24,13 @@ const MOST_BARS = 16;
 /** What goes on in the network for one image, now and since the first step. */
 export function InsidePanel(): JSX.Element {
   const scale = useSignal<'each' | 'shared'>('shared');
+  const panel = useRef<HTMLElement>(null);
+  useSeen(panel, insideSeen);
   useEffect(followNetwork, []);
   useEffect(recordStatistics, []);
   const tab = insideTab.value;
   return (
-    <section class="panel inside" aria-labelledby="inside">
+    <section ref={panel} class="panel inside" aria-labelledby="inside">
       <h2 id="inside">Inside</h2>
       <p>One image on its way through the network: every layer makes new pictures of the pictures before.</p>
       <Tabs />

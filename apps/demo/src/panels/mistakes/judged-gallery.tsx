@@ -32,8 +32,9 @@ export function JudgedGallery({ classNames }: { readonly classNames: readonly st
         <p>{view === 'worst' ? 'No mistake on this test set.' : 'No test image is in this cell.'}</p>
       )}
       <ul>
-        {images?.images.map((image) => (
-          <li key={image.index}>
+        {images?.images.map((image, place) => (
+          // By its place: the next images take over the elements of these.
+          <li key={place}>
             <Judged image={image} classNames={classNames} />
           </li>
         ))}

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSeen } from '../../components/use-seen.ts';
 import type { TestReport } from '../../session/test-predictions.ts';
-import { followEpochs, measure, measuring, report, showMistakes } from '../../state/mistakes-store.ts';
+import { followEpochs, measure, measuring, mistakesSeen, report, showMistakes } from '../../state/mistakes-store.ts';
 import { status } from '../../state/run-store.ts';
 import '../../styles/mistakes.css';
 import { ClassTable } from './class-table.tsx';
@@ -15,10 +16,12 @@ const MOST_CLASSES = 30;
 /** What the network takes for what on the test set, with the images behind every number. */
 export function MistakesPanel(): JSX.Element {
   const shares = useSignal(false);
+  const panel = useRef<HTMLElement>(null);
+  useSeen(panel, mistakesSeen);
   useEffect(followEpochs, []);
   const latest = report.value;
   return (
-    <section class="panel mistakes" aria-labelledby="mistakes">
+    <section ref={panel} class="panel mistakes" aria-labelledby="mistakes">
       <h2 id="mistakes">Mistakes</h2>
       <p>
         Rows are what the test images show, columns what the network said. The diagonal is right; everything else has a
