@@ -14,8 +14,8 @@ import { installRivals } from './install-rivals.mjs';
 import { writeMnistBatches, writeOnnx } from './prepare.mjs';
 
 const NOTEBOOKS = ['simple-cnn-64', 'simple-cnn-128', 'two-block-cnn', 'tiny-cnn', 'basic-cnn'];
-/** Engines compile what they run often: a single image takes half a millisecond once they have. */
-const WARM_UP = { steps: 3, leastMs: 500, mostMs: 2000 };
+/** JavaScript engines compile what runs often: a training step has its last speed after some 300 repetitions. */
+const WARM_UP = { steps: 3, leastMs: 4000, mostMs: 8000 };
 const TURN = { steps: 5, leastMs: 50, mostMs: 2000 };
 /** The reference of every ratio. */
 const OURS = 'simd';
