@@ -46,7 +46,9 @@ const allPanels = [...page].flatMap(lazily);
 const withStyles = (file) => [...closure(file)];
 const isFirst = (file) => FIRST_PANELS.some((name) => file.startsWith(name));
 const panels = new Set(allPanels.filter(isFirst).flatMap(withStyles));
-const later = new Set(allPanels.filter((file) => !isFirst(file)).flatMap(withStyles));
+const later = new Set(
+  [...allPanels.filter((file) => !isFirst(file)), ...[...panels].flatMap(lazily)].flatMap(withStyles),
+);
 const worker = new Set(named('session.worker').flatMap((file) => [...closure(file)]));
 const engine = new Set(
   [...worker]
@@ -83,7 +85,7 @@ const total = rows.reduce((sum, [, bytes]) => sum + bytes, 0);
 const line = (name, bytes) => `${name.padEnd(8)} ${(bytes / 1000).toFixed(1).padStart(7)} kB gzipped`;
 for (const [name, bytes] of rows) console.log(line(name, bytes));
 console.log(line('total', total));
-console.log(`${line('later', further)}, panels further down`);
+console.log(`${line('later', further)}, panels further down and what draws curves`);
 console.log(`${'budget'.padEnd(8)} ${(BUDGET_BYTES / 1000).toFixed(1).padStart(7)} kB before training starts`);
 if (rows.some(([, bytes]) => bytes === 0)) {
   console.error('A part has no files: the names of the built files have changed, and so must this script.');

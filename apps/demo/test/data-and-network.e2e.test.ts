@@ -1,27 +1,9 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAllPanels } from './all-panels.ts';
+import { drop } from './drop-files.ts';
 import { file, idxPair, type TestFile } from './idx-files.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
-
-/** Drops files on the middle of the page. */
-async function drop(page: Page, files: readonly TestFile[]): Promise<void> {
-  const contents = files.map(({ name, mimeType, buffer }) => ({
-    name,
-    type: mimeType,
-    base64: buffer.toString('base64'),
-  }));
-  await page.evaluate((dropped) => {
-    const dataTransfer = new DataTransfer();
-    for (const { name, type, base64 } of dropped) {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      dataTransfer.items.add(new File([bytes], name, { type }));
-    }
-    for (const type of ['dragover', 'drop']) {
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    }
-  }, contents);
-}
 
 describe.skipIf(!hasChromium)('data and network of one’s own', () => {
   let chromium: OpenBrowser;

@@ -19,6 +19,11 @@ export function withDropout(config: Config, p: number): Config {
   return { ...config, model: { ...config.model, layers } as Config['model'] };
 }
 
+/** True where `withDropoutLayer` has a place for one: not in a residual network, which is no list of layers. */
+export function mayAddDropout({ model }: Config): boolean {
+  return !/^resnet/.test(model.name);
+}
+
 /** The name of a component or layer, however it is written. */
 export function componentName(entry: unknown): string {
   if (typeof entry === 'string') return entry;

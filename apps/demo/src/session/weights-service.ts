@@ -42,7 +42,11 @@ export class WeightsService {
     const { state } = openWeights(bytes, { name });
     const weights = new Map([...state].filter(([key]) => !key.includes('/'))); // moments of a checkpoint have slashes
     await run.between.run(() => {
-      run.model.loadStateDict(weights);
+      try {
+        run.model.loadStateDict(weights);
+      } catch (error) {
+        throw notOfThisNetwork(error, name);
+      }
       run.changes.weightsBrought(run.trainer.state.step, name);
     });
   }
@@ -67,4 +71,17 @@ export class WeightsService {
       remedy: 'Wait until the page has made its network',
     });
   }
+}
+
+/** The library's remedy is for who writes code; a person at the page chooses another network. */
+function notOfThisNetwork(error: unknown, name: string): unknown {
+  if (!(error instanceof CnnError) || error.code !== 'state-mismatch') return error;
+  const received = /received (.*)\. [A-Z]/s.exec(error.message)?.[1] ?? 'others';
+  const parts = {
+    where: name,
+    expected: 'the weights of this very network',
+    received,
+    remedy: 'Choose the network that they were saved from in the panel “Network”, then open them again',
+  };
+  return new CnnError('state-mismatch', parts, { cause: error });
 }

@@ -18,9 +18,9 @@ export async function linkHash(yaml: string): Promise<string> {
 export async function readLinkHash(hash: string): Promise<string | null> {
   if (!hash.startsWith(PREFIX)) return null;
   const written = hash.slice(PREFIX.length);
-  if (!/^[\w-]+$/.test(written)) return decodeURIComponent(written);
   let text: string;
   try {
+    if (!/^[\w-]+$/.test(written)) return decodeURIComponent(written);
     const unpacked = await through(new Blob([fromBase64Url(written)]), new DecompressionStream('deflate-raw'));
     text = new TextDecoder('utf-8', { fatal: true }).decode(unpacked);
   } catch {

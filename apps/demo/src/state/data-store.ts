@@ -8,6 +8,7 @@ import type { GivenFile } from '../session/data/given-file.ts';
 import type { PublishedData } from '../session/data/published-data.ts';
 import type { SeenBatch } from '../session/data/seen-batch.ts';
 import type { DataProgress, ReadyData } from '../session/data-service.ts';
+import { beginAwaited } from './awaited-data.ts';
 import { config, editConfig } from './config-store.ts';
 import { exampleImage } from './data-facts-store.ts';
 import { DEFAULT_CONFIG } from './default-config.ts';
@@ -117,6 +118,7 @@ async function bring(
 
 /** Opens a run with another data set, and with a network that takes its images. */
 async function use({ data, input, classes, trainCount, remarks }: ReadyData): Promise<void> {
+  if (await beginAwaited(data)) return;
   const { model, remark } = await fittingModel(input, classes);
   editConfig((current) => ({ ...current, data, model }));
   const images = `${trainCount.toLocaleString('en')} images for training, ${classes} classes.`;

@@ -7,7 +7,7 @@ import { compareWhileIdle } from './backend-store.ts';
 import { config, sameRun } from './config-store.ts';
 import { followEarlierRuns } from './earlier-runs-store.ts';
 import { notify, notifyError } from './notice-store.ts';
-import { backend, runConfig, status, takeEvent } from './run-store.ts';
+import { backend, runConfig, runId, status, step, takeEvent } from './run-store.ts';
 import { session } from './session-client.ts';
 
 /** Configurations that were sent to the Worker and not yet answered. */
@@ -27,7 +27,7 @@ export async function startSession(): Promise<void> {
   const kept = await session().run.kept();
   const former = kept && kept.step > 0 ? kept : null;
   if (linked && !(former && sameRun(former.config, linked))) {
-    await attempt('The run of this link cannot begin', () => session().run.open(linked));
+    await openLinked(linked);
     if (former && runConfig.value !== null) offerFormer(former.step);
   }
   if (former && runConfig.value === null) {
@@ -57,6 +57,24 @@ export async function reset(): Promise<void> {
   await openRun(config.peek());
 }
 
+/** Opens the run of a link; where its data are not here, says how to get them. */
+async function openLinked(linked: Config): Promise<void> {
+  try {
+    await session().run.open(linked);
+  } catch (error) {
+    const { awaitData } = await import('./awaited-data.ts');
+    const awaits = await awaitData(linked, () => openRun(linked));
+    if (!awaits) notifyError('The run of this link cannot begin', error);
+  }
+}
+
+/** Makes the run what a file says. The run before is set aside where another takes its place. */
+export async function openConfig(wanted: Config, label: string): Promise<void> {
+  const [run, steps] = [runId.peek(), step.peek()];
+  await attempt(`The run of ${label} cannot begin`, () => session().run.configure(wanted));
+  if (runId.peek() !== run && steps > 0) offerFormer(steps);
+}
+
 /** Opens a run of its own, whatever was open. */
 async function openRun(wanted: Config): Promise<void> {
   await attempt('This run cannot begin', () => session().run.open(wanted));
@@ -68,14 +86,21 @@ function adoptRunConfig(): void {
   if (current && pending === 0 && JSON.stringify(current) !== JSON.stringify(config.peek())) config.value = current;
 }
 
-/** The address follows the run, a little later: while something is dragged it would change all the time. */
+/** The address follows the run. */
 function keepAddress(): void {
-  const current = runConfig.value;
-  const name = backend.value?.name;
+  void [runConfig.value, backend.value];
+  putAddress();
+}
+
+/** Makes the address that of the run, a little later: while something is dragged it would change all the time. */
+function putAddress(): void {
   clearTimeout(addressTimer);
-  if (!current) return;
   addressTimer = setTimeout(() => {
-    writeAddress(pinned(current, name)).catch((error: unknown) => notifyError('The address cannot be kept', error));
+    const current = runConfig.peek();
+    if (!current) return;
+    writeAddress(pinned(current, backend.peek()?.name)).catch((error: unknown) =>
+      notifyError('The address cannot be kept', error),
+    );
   }, ADDRESS_DELAY_MS);
 }
 
@@ -108,14 +133,18 @@ async function readLink(): Promise<Config | null> {
 
 async function openLink(): Promise<void> {
   const linked = await readLink();
-  if (linked && status.peek() !== 'opening') await openRun(linked);
+  if (location.hash.startsWith('#c=')) putAddress(); // that of the run, also where another cannot be opened
+  if (!linked || status.peek() === 'opening' || (runConfig.value && sameRun(linked, runConfig.value))) return;
+  const [run, steps] = [runId.peek(), step.peek()];
+  await openLinked(linked);
+  if (runId.peek() !== run && steps > 0) offerFormer(steps);
 }
 
 function offerFormer(formerStep: number): void {
   notify({
     kind: 'info',
-    title: 'This link has opened a new run',
-    detail: `Yours of ${formerStep.toLocaleString('en')} steps is kept.`,
+    title: 'A new run is open',
+    detail: `The one before, of ${formerStep.toLocaleString('en')} steps, is kept.`,
     action: {
       label: 'Bring it back',
       run: () => attempt('It cannot be brought back', () => session().run.bringBack()),

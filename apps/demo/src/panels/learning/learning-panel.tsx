@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import { earlierRuns } from '../../state/earlier-runs-store.ts';
 import { epochs, losses, runConfig } from '../../state/run-store.ts';
 import '../../styles/learning.css';
+import { ChartPlace } from './chart-place.tsx';
 import { LearningSummary } from './learning-summary.tsx';
-import { type Curve, LineChart } from './line-chart.tsx';
+import type { Curve } from './line-chart.tsx';
 import { accuracyColumns, type ChartColumns, lossColumns } from './loss-series.ts';
 import { RUN_COLOURS, RUN_DASHES, RunList } from './run-list.tsx';
 import { saveLosses } from './save-losses.ts';
@@ -22,6 +23,9 @@ const lossData: ReadonlySignal<ChartColumns> = computed(() =>
 );
 const accuracyData: ReadonlySignal<ChartColumns> = computed(() => accuracyColumns(current.value, shown.value));
 
+/** Whether there is a curve. */
+const hasBegun = computed(() => losses.value.length > 0 || shown.value.length > 0);
+
 /** Loss and accuracy as the network learns, beside those of earlier runs. */
 export function LearningPanel(): JSX.Element {
   const earlier = shown.value.map((run): Curve => {
@@ -34,6 +38,7 @@ export function LearningPanel(): JSX.Element {
       opacity: 0.75,
     };
   });
+  const begun = hasBegun.value;
   return (
     <section class="panel learning" aria-labelledby="learning">
       <h2 id="learning">Learning</h2>
@@ -57,7 +62,9 @@ export function LearningPanel(): JSX.Element {
               log scale
             </label>
           </figcaption>
-          <LineChart
+          <ChartPlace
+            begun={begun}
+            hint="Press play: the loss of every step will be drawn here."
             title="Loss by step: training, its mean, and test"
             height={230}
             logarithmic={logarithmic.value}
@@ -76,7 +83,9 @@ export function LearningPanel(): JSX.Element {
             <Key colour="--cool" name="Accuracy by epoch, %" />
             <Key colour="--warm" name="test" />
           </figcaption>
-          <LineChart
+          <ChartPlace
+            begun={begun}
+            hint="After each epoch: how many of the training and of the test images it recognises."
             title="Accuracy by epoch in per cent: training and test"
             height={230}
             range={[80, 100]}

@@ -1,8 +1,14 @@
 import type { JSX } from 'preact';
-import { dropoutRates, withDropout } from '../../session/config-dropout.ts';
+import { dropoutRates, mayAddDropout, withDropout } from '../../session/config-dropout.ts';
 import { config, editConfig, editData, editOptimizer } from '../../state/config-store.ts';
 import { AugmentChoice } from './augment-choice.tsx';
 import { NumberField } from './number-field.tsx';
+
+/** Begins a run with the same network and a dropout layer in it. */
+async function addDropout(): Promise<void> {
+  const { withDropoutLayer } = await import('../../state/dropout-layer.ts');
+  editConfig(withDropoutLayer);
+}
 
 /** What may change while the network trains, each with the moment at which it counts. */
 export function LiveSettings(): JSX.Element {
@@ -37,6 +43,11 @@ export function LiveSettings(): JSX.Element {
           choices={[0, 0.1, 0.2, 0.3, 0.5, 0.7]}
           disabled={dropout === undefined}
           hint={dropout === undefined ? 'this network has no dropout layer' : 'from the next step'}
+          action={
+            dropout === undefined && mayAddDropout(config.value)
+              ? { label: 'Train a copy that has one', run: () => void addDropout() }
+              : null
+          }
           onChange={(p) => editConfig((current) => withDropout(current, p))}
         />
         <NumberField

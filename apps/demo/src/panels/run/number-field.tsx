@@ -13,6 +13,8 @@ export interface NumberFieldProps {
   /** When it takes effect, or why it cannot. */
   readonly hint: string;
   readonly disabled?: boolean;
+  /** What there is to do about it where it cannot be set. */
+  readonly action?: { readonly label: string; run(): void } | null;
   readonly onChange: (value: number) => void;
 }
 
@@ -27,6 +29,7 @@ export function NumberField(props: NumberFieldProps): JSX.Element {
     choices,
     hint,
     disabled = false,
+    action = null,
   } = props;
   const id = useId();
   const problem = useSignal<string | null>(null);
@@ -59,6 +62,11 @@ export function NumberField(props: NumberFieldProps): JSX.Element {
       <small id={`${id}-hint`} class={`hint-line${problem.value === null ? '' : ' problem-text'}`}>
         {problem.value ?? hint}
       </small>
+      {action && (
+        <button type="button" class="link" onClick={() => action.run()}>
+          {action.label}
+        </button>
+      )}
     </div>
   );
 }

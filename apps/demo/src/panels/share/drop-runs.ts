@@ -1,7 +1,10 @@
-import { editConfig } from '../../state/config-store.ts';
 import { notifyError } from '../../state/notice-store.ts';
+import { openConfig } from '../../state/run-actions.ts';
 import { session } from '../../state/session-client.ts';
 import { openFile } from './open-file.ts';
+
+/** No configuration is longer. */
+const MAX_YAML_BYTES = 1e6;
 
 /** Takes runs, weights and configurations that are dropped anywhere; other files are left to whoever wants them. */
 export function takeDroppedRuns(): void {
@@ -17,6 +20,7 @@ export function takeDroppedRuns(): void {
 }
 
 async function openYaml(file: File): Promise<void> {
-  const config = await session().config.parse(await file.text(), file.name);
-  editConfig(() => config);
+  if (file.size > MAX_YAML_BYTES)
+    throw new Error(`It has ${file.size.toLocaleString('en')} bytes: no configuration is that long.`);
+  await openConfig(await session().config.parse(await file.text(), file.name), file.name);
 }

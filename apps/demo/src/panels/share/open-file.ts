@@ -8,7 +8,12 @@ const MAX_FILE_BYTES = 512 * 2 ** 20;
 
 /** Takes a file of weights into the network, or opens the run that a file holds. */
 export async function openFile(file: File): Promise<void> {
-  if (file.size > MAX_FILE_BYTES) throw new Error(`${file.name} has ${Math.round(file.size / 2 ** 20)} MB: too large.`);
+  if (file.size > MAX_FILE_BYTES) {
+    const [size, most] = [file.size, MAX_FILE_BYTES].map((bytes) => `${Math.round(bytes / 2 ** 20)} MB`);
+    throw new Error(
+      `Expected weights or a run of at most ${most}, received ${size}. No network of this page has as many.`,
+    );
+  }
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (await session().weights.isRun(bytes)) {
     await session().run.openFile(transfer(bytes, [bytes.buffer]));

@@ -1,17 +1,30 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import type { RunChange } from '../../session/run-changes.ts';
 import { linkOf, pinned, yamlOf } from '../../share/share-config.ts';
 import { config, editConfig } from '../../state/config-store.ts';
+import { broughtWeights } from '../../state/network-card-store.ts';
 import { notifyError } from '../../state/notice-store.ts';
-import { backend, runConfig } from '../../state/run-store.ts';
+import { backend, runConfig, runId, step } from '../../state/run-store.ts';
 import { session } from '../../state/session-client.ts';
+import { changeComments, RunChangesNote } from './run-changes-note.tsx';
 import { ShareFiles } from './share-files.tsx';
 import '../../styles/share.css';
 
 /** Lets the state of the page leave it: as a link, as YAML for `cnn-cli`, as files; and come in again. */
 export function SharePanel(): JSX.Element {
   const shared = useSignal('');
+  const changes = useSignal<readonly RunChange[]>([]);
+  const begun = useComputed(() => step.value > 0);
+  useSignalEffect(() => {
+    void [runConfig.value, runId.value, broughtWeights.value, begun.value];
+    void session()
+      .run.changes()
+      .then((all) => {
+        changes.value = all;
+      });
+  });
   useSignalEffect(() => {
     const wanted = pinned(config.value, backend.value?.name);
     if (!runConfig.value) return; // the Worker is not there yet
@@ -22,6 +35,7 @@ export function SharePanel(): JSX.Element {
       (error: unknown) => notifyError('The configuration cannot be written', error),
     );
   });
+  const yaml = changeComments(changes.value) + shared.value;
   return (
     <section class="panel share" aria-labelledby="share">
       <h2 id="share">Share</h2>
@@ -29,11 +43,12 @@ export function SharePanel(): JSX.Element {
         The link carries everything: data, network, seed. Whoever opens it sees the same losses, to the last digit on
         simd at the same level{backend.value?.featureLevel ? ` (here: ${backend.value.featureLevel})` : ''}.
       </p>
+      <RunChangesNote changes={changes.value} />
       <div class="row">
         <CopyButton name="Copy link" text={() => linkOf(pinned(config.value, backend.value?.name))} />
-        <CopyButton name="Copy YAML" text={async () => shared.value} />
+        <CopyButton name="Copy YAML" text={async () => yaml} />
       </div>
-      <YamlEditor text={shared.value} />
+      <YamlEditor text={yaml} />
       <ShareFiles />
     </section>
   );

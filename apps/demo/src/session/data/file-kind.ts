@@ -1,3 +1,4 @@
+import { CnnError } from '@cnn/core';
 import type { FileKind, GivenFile } from './given-file.ts';
 
 const HEAD_BYTES = 16;
@@ -10,14 +11,14 @@ export interface FileHead {
   readonly bytes: Uint8Array;
 }
 
-/** Looks at the first bytes of a file. */
+/** Looks at the first bytes of a file. @throws CnnError `invalid-file` where it is gzipped and cannot be unpacked. */
 export async function readHead(given: GivenFile): Promise<FileHead> {
   const { file } = given;
   if (file.type.startsWith('image/') || IMAGE_NAME.test(file.name)) {
     return { given, kind: 'image', bytes: new Uint8Array() };
   }
   const raw = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await gunzippedHead(file) : raw;
+  const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await gunzippedHead(given) : raw;
   return { given, kind: kindOf(bytes, file.name), bytes };
 }
 
@@ -38,13 +39,22 @@ function kindOf(bytes: Uint8Array, name: string): FileKind {
   return isText && (/\.csv(\.gz)?$/i.test(name) || bytes.includes(0x2c)) ? 'csv' : 'unknown';
 }
 
-async function gunzippedHead(file: File): Promise<Uint8Array> {
+async function gunzippedHead({ file, path }: GivenFile): Promise<Uint8Array> {
   const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
     const { value } = await reader.read();
     return new Uint8Array(value ?? []).slice(0, HEAD_BYTES);
-  } catch {
-    return new Uint8Array(); // Not gzip after all: an unknown kind.
+  } catch (cause) {
+    throw new CnnError(
+      'invalid-file',
+      {
+        where: path,
+        expected: 'a complete gzip file',
+        received: `${file.size.toLocaleString('en')} bytes that cannot be unpacked`,
+        remedy: 'Fetch it again: it was cut short or damaged on its way',
+      },
+      { cause },
+    );
   } finally {
     await reader.cancel().catch(() => undefined);
   }

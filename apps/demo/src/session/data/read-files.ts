@@ -1,5 +1,6 @@
 import { CnnError } from '@cnn/core';
 import { readHead } from './file-kind.ts';
+import { foreignKind } from './foreign-kind.ts';
 import type { GivenFile } from './given-file.ts';
 import { readCsv } from './read-csv.ts';
 import type { ReadData } from './read-data.ts';
@@ -25,7 +26,8 @@ export async function readFiles(files: readonly GivenFile[], options: ReadImages
     );
   if (csv.length > 0) return readCsv(csv);
   const [first] = heads;
-  throw nothing(heads.length === 1 ? `${first?.given.path}` : `${heads.length} files, among them ${first?.given.path}`);
+  const named = first ? `${first.given.path}${foreignKind(first.bytes)}` : '';
+  throw nothing(heads.length === 1 ? named : `${heads.length} files, among them ${named}`);
 }
 
 /** Some systems give files of a folder no type. */

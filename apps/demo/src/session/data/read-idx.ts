@@ -19,19 +19,22 @@ interface IdxPair {
  */
 export async function readIdx(heads: readonly FileHead[]): Promise<ReadData> {
   const pairs = pairUp(heads);
-  for (const { images } of pairs) {
+  for (const { images, labels } of pairs) {
     checkPixelBytes(
       images.given.path,
       idxShape(images).reduce((product, side) => product * side, 1),
     );
+    for (const { given } of [images, labels]) checkPixelBytes(given.path, given.file.size);
   }
   const [train, test] = inOrder(pairs);
-  const labels = await Promise.all([train, ...(test ? [test] : [])].map((pair) => readBytes(pair.labels.given.file)));
-  const known = labels.map((bytes) => entryOfLabels(bytes));
+  const labelFiles = await Promise.all(
+    [train, ...(test ? [test] : [])].map((pair) => readBytes(pair.labels.given.file)),
+  );
+  const known = labelFiles.map((bytes) => entryOfLabels(bytes));
   const entry = known.every((other) => other !== undefined && other === known[0]) ? known[0] : undefined;
   const parts: HeldParts = {
-    train: await read(train, labels[0]!, entry),
-    test: test ? await read(test, labels[1]!, entry) : null,
+    train: await read(train, labelFiles[0]!, entry),
+    test: test ? await read(test, labelFiles[1]!, entry) : null,
   };
   checkClasses(parts.train);
   const classNames =
