@@ -6,7 +6,9 @@ import { dismiss, type Notice, notices, notify, notifyError } from './notice-sto
 import { session } from './session-client.ts';
 
 /** The run of a link whose data are not here yet, and what begins it once they are. */
-let awaited: { readonly config: Config; readonly begin: () => Promise<void> } | undefined;
+let awaited: { readonly config: Config; readonly begin: Begin } | undefined;
+
+type Begin = (config: Config) => Promise<void>;
 
 /**
  * Tells what data the run of a link needs and how to get them: a published data set is downloaded when the person says
@@ -14,7 +16,7 @@ let awaited: { readonly config: Config; readonly begin: () => Promise<void> } | 
  *
  * @returns False where its data are here: it cannot begin for another reason.
  */
-export async function awaitData(config: Config, begin: () => Promise<void>): Promise<boolean> {
+export async function awaitData(config: Config, begin: Begin): Promise<boolean> {
   const { name } = config.data;
   const published = (await session().data.published()).find((entry) => entry.name === name);
   if (!published && !FILES.has(name)) return false;
@@ -39,11 +41,19 @@ export async function awaitData(config: Config, begin: () => Promise<void>): Pro
 
 /** Begins the run that waited for these data. @returns False where none did. */
 export async function beginAwaited(data: Config['data']): Promise<boolean> {
-  if (!awaited || dataKey(awaited.config.data) !== dataKey(data)) return false;
-  const { begin } = awaited;
+  if (!awaited || !isAwaited(awaited.config.data, data)) return false;
+  const { config, begin } = awaited;
   awaited = undefined;
-  await begin();
+  const said = Object.fromEntries(Object.entries(config.data).filter(([, value]) => value !== null));
+  await begin({ ...config, data: { ...data, ...said, name: data.name } });
   return true;
+}
+
+/** Whether these are the data: what a link leaves open, such as names of classes, the files say. */
+function isAwaited(wanted: Config['data'], given: Config['data']): boolean {
+  const there = new Map(Object.entries(JSON.parse(dataKey(given)) as object));
+  const said = Object.entries(JSON.parse(dataKey(wanted)) as object);
+  return said.every(([key, value]) => JSON.stringify(there.get(key)) === JSON.stringify(value));
 }
 
 const FILES: ReadonlySet<string> = new Set(['csv', 'idx', 'image-folder']);

@@ -63,7 +63,7 @@ async function openLinked(linked: Config): Promise<void> {
     await session().run.open(linked);
   } catch (error) {
     const { awaitData } = await import('./awaited-data.ts');
-    const awaits = await awaitData(linked, () => openRun(linked));
+    const awaits = await awaitData(linked, openRun);
     if (!awaits) notifyError('The run of this link cannot begin', error);
   }
 }
