@@ -42,6 +42,8 @@ export default defineConfig({
   // The packages' sources: never a stale build.
   resolve: { conditions: ['@cnn/source', ...defaultClientConditions] },
   plugins: [precache()],
+  // What the Worker imports is bundled before the first visit, too, which would be reloaded in the middle otherwise.
+  optimizeDeps: { entries: ['index.html', 'src/session/session.worker.ts'] },
   build: {
     rollupOptions: {
       input: { index: 'index.html', [SERVICE_WORKER]: 'src/service-worker/service-worker.ts' },
