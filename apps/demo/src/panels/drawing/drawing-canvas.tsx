@@ -91,6 +91,11 @@ export function DrawingCanvas({ describedBy }: { readonly describedBy: string })
         onPointerUp={end}
         onPointerCancel={end}
       />
+      {sketch.value.length === 0 && !pen.value.shown && (
+        <span class="here" aria-hidden="true">
+          draw here
+        </span>
+      )}
       {pen.value.shown && (
         <span
           class={pen.value.down ? 'pen down' : 'pen'}

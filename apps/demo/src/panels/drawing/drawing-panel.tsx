@@ -99,7 +99,7 @@ export function DrawingPanel(): JSX.Element {
             </label>
           </figcaption>
         </figure>
-        <Remarks classNames={classNames} />
+        <Remarks classNames={classNames} glowing={glowing.value} />
       </div>
       <p class="hint" id="drawing-keys">
         By keyboard: arrow keys move the pen, space puts it down and lifts it, Backspace undoes. Drop or paste a picture
@@ -110,7 +110,8 @@ export function DrawingPanel(): JSX.Element {
 }
 
 /** What there is to say of the reading: politely, and only when the decision changes. */
-function Remarks({ classNames }: { readonly classNames: readonly string[] }): JSX.Element {
+function Remarks(props: { readonly classNames: readonly string[]; readonly glowing: boolean }): JSX.Element {
+  const { classNames, glowing } = props;
   const decision = useComputed(() => {
     if (objection.value || !reading.value) return null;
     const { probabilities, step: at } = reading.value;
@@ -125,7 +126,7 @@ function Remarks({ classNames }: { readonly classNames: readonly string[] }): JS
         <p>This network has not been trained yet: what it says is chance. Press play, and watch it make up its mind.</p>
       )}
       {decision.value && <p class="visually-hidden">Read as {decision.value.name}</p>}
-      {decision.value && (
+      {decision.value && glowing && (
         <p class="hint">Bright spots are pixels on which the decision depends most: change them, and it changes.</p>
       )}
     </div>

@@ -22,7 +22,7 @@ export function ProbabilityList({ probabilities, classNames }: ProbabilityListPr
         <li key={index} aria-current={share > 0 && index === best.index ? 'true' : undefined}>
           <span title={name}>{name}</span>
           <span class="bar" style={{ '--share': share }} />
-          <span>{(100 * share).toFixed(1)} %</span>
+          <span>{probabilities ? `${(100 * share).toFixed(1)} %` : '–'}</span>
         </li>
       ))}
     </ol>

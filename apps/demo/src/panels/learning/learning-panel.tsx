@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { earlierRuns } from '../../state/earlier-runs-store.ts';
+import { earlierRuns, removeRuns } from '../../state/earlier-runs-store.ts';
 import { epochs, losses, runConfig } from '../../state/run-store.ts';
 import '../../styles/learning.css';
 import { ChartPlace } from './chart-place.tsx';
@@ -101,14 +101,21 @@ export function LearningPanel(): JSX.Element {
       </div>
       <LearningSummary />
       <RunList />
-      <button
-        type="button"
-        class="link"
-        disabled={!hasLosses.value}
-        onClick={() => saveLosses(losses.peek(), runConfig.peek()?.name ?? 'run')}
-      >
-        Save the losses as CSV
-      </button>
+      <div class="links">
+        <button
+          type="button"
+          class="link"
+          disabled={!hasLosses.value}
+          onClick={() => saveLosses(losses.peek(), runConfig.peek()?.name ?? 'run')}
+        >
+          Save the losses as CSV
+        </button>
+        {earlierRuns.value.length > 1 && (
+          <button type="button" class="link" onClick={removeRuns}>
+            Remove all earlier runs
+          </button>
+        )}
+      </div>
     </section>
   );
 }

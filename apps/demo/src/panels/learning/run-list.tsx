@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { configDifference } from '../../share/config-difference.ts';
-import { type EarlierRun, earlierRuns, removeRun, removeRuns, showRun } from '../../state/earlier-runs-store.ts';
+import { type EarlierRun, earlierRuns, removeRun, showRun } from '../../state/earlier-runs-store.ts';
 import { runConfig } from '../../state/run-store.ts';
 
 /** Colours of earlier runs, by their place: told apart without red against green, and by their dashes too. */
@@ -20,18 +20,11 @@ export function RunList(): JSX.Element | null {
   const runs = earlierRuns.value;
   if (runs.length === 0) return null;
   return (
-    <>
-      <ul class="runs" aria-label="Earlier runs">
-        {runs.map((run, index) => (
-          <RunEntry key={run.id} run={run} colour={RUN_COLOURS[index] ?? '--quiet'} />
-        ))}
-      </ul>
-      {runs.length > 1 && (
-        <button type="button" class="link" onClick={removeRuns}>
-          Remove all earlier runs
-        </button>
-      )}
-    </>
+    <ul class="runs" aria-label="Earlier runs">
+      {runs.map((run, index) => (
+        <RunEntry key={run.id} run={run} colour={RUN_COLOURS[index] ?? '--quiet'} />
+      ))}
+    </ul>
   );
 }
 
