@@ -71,7 +71,7 @@ function BackendRow({ name }: { name: BackendName }): JSX.Element {
         <small class="about">{TITLES[name]}</small>
         {details?.featureLevel && (
           <small class="about narrow-only">
-            {details.threads} threads, {details.featureLevel}
+            {details.threads} {details.threads === 1 ? 'thread' : 'threads'}, {details.featureLevel}
           </small>
         )}
         {reason && <small class="about problem-text">{reason}</small>}
