@@ -8,7 +8,7 @@ import type { SimdBackendOptions } from './simd-backend-options.ts';
 
 /**
  * The driver of this backend for `selectBackend` of `@cnn/core`. A backend that is registered already is used as it is,
- * with the number of threads asked for.
+ * with the number of threads asked for; at another feature level than was asked for, it is refused.
  *
  * @example
  * await selectBackend('simd', [simdBackend()], { threads: 'auto' });
@@ -32,6 +32,7 @@ export function simdBackend(options: Omit<SimdBackendOptions, 'threads'> = {}): 
         });
       }
       const current = backend() as SimdBackend;
+      requireLevel(current, options.featureLevel);
       current.setThreads(threads);
       return {
         name: 'simd',
@@ -42,4 +43,15 @@ export function simdBackend(options: Omit<SimdBackendOptions, 'threads'> = {}): 
       };
     },
   };
+}
+
+/** Results differ across levels: who asked for one does not get another. */
+function requireLevel({ featureLevel }: SimdBackend, wanted: SimdBackendOptions['featureLevel'] = 'auto'): void {
+  if (wanted === 'auto' || wanted === featureLevel) return;
+  throw new CnnError('unsupported', {
+    where: 'simdBackend.featureLevel',
+    expected: `the backend at the level ${wanted}`,
+    received: `one that already computes at the level ${featureLevel}, and tensors that are its own`,
+    remedy: "Start anew (reload the page), or call tf.removeBackend('simd') when its tensors are no longer needed",
+  });
 }

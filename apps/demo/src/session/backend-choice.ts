@@ -13,8 +13,10 @@ import {
 import { pageThreads } from './page-threads.ts';
 
 /** Backends that a page can have, in the order in which `auto` tries them: simd starts at once and is exact. */
-export function pageBackends(): readonly BackendDriver[] {
-  return [simdBackend(), webgpuBackend(), webglBackend(), cpuBackend()];
+export function pageBackends({
+  featureLevel = 'auto',
+}: Partial<Pick<Config, 'featureLevel'>> = {}): readonly BackendDriver[] {
+  return [simdBackend({ featureLevel }), webgpuBackend(), webglBackend(), cpuBackend()];
 }
 
 /** What a run was given to compute on, and why it is not what was asked for. */
@@ -28,10 +30,12 @@ export interface BackendChoice {
  *
  * @throws CnnError `unsupported` when not even plain JavaScript computes rightly.
  */
-export async function chooseBackend(config: Pick<Config, 'backend' | 'threads'>): Promise<BackendChoice> {
-  const { backend } = config;
+export async function chooseBackend(
+  config: Pick<Config, 'backend' | 'threads' | 'featureLevel'>,
+): Promise<BackendChoice> {
+  const { backend, featureLevel } = config;
   const threads = pageThreads(config.threads);
-  const drivers = pageBackends();
+  const drivers = pageBackends({ featureLevel });
   if (backend === 'auto') return choiceOf(await selectBackend('auto', drivers, { threads }), []);
   const refused: PassedOverBackend[] = [];
   try {
@@ -41,7 +45,8 @@ export async function chooseBackend(config: Pick<Config, 'backend' | 'threads'>)
   } catch (error) {
     refused.push({ name: backend as BackendName, reason: error instanceof Error ? error.message : String(error) });
   }
-  const others = drivers.filter(({ name }) => name !== backend);
+  // A level of simd that this browser lacks leaves simd with the one it has.
+  const others = pageBackends().filter(({ name }) => name !== backend || featureLevel !== 'auto');
   return choiceOf(await selectBackend('auto', others, { threads }), refused);
 }
 

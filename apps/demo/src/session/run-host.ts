@@ -189,7 +189,7 @@ export class RunHost implements RunHolder {
 
   /** A new run could not be made: the former one is as it was, and trains on if it did. */
   async #stayWith(former: TrainingRun, { wasRunning }: { wasRunning: boolean }): Promise<void> {
-    await chooseBackend({ backend: former.backend.name, threads: former.config.threads });
+    await chooseBackend({ ...former.config, backend: former.backend.name });
     this.tell({ type: 'config', config: former.config });
     this.#setStatus(former.trainer.state.step > 0 ? 'paused' : 'ready');
     if (wasRunning) this.train(former, () => former.trainer.resume());

@@ -14,7 +14,7 @@ const BUDGET_MS = 1500;
 /** Probes one backend and trains a few real steps on it: the same network, images of the same shape. */
 export async function runTrial({ name, config, sampleShape, classNames }: TrialRequest): Promise<BackendTrial> {
   try {
-    const details = await selectBackend(name, pageBackends(), { threads: pageThreads(config.threads) });
+    const details = await selectBackend(name, pageBackends(config), { threads: pageThreads(config.threads) });
     const { batchSize } = config.data;
     const images = randomImages(2 * Number(batchSize), { sampleShape, classNames });
     const data = { train: images, validation: null, test: null, classNames, sampleShape, transforms: [], augment: [] };

@@ -1,15 +1,26 @@
 import type { Config } from '@cnn/cli/config';
+import type { BackendDetails } from '@cnn/core';
 import { sameRun } from '../state/config-store.ts';
 import { DEFAULT_CONFIG } from '../state/default-config.ts';
 import { session } from '../state/session-client.ts';
 import { linkHash } from './config-link.ts';
 
+/** What of a backend's details makes the numbers of a run. */
+export type PinnedBackend = Pick<BackendDetails, 'name' | 'featureLevel'>;
+
 /**
- * The configuration as it is given away: with the backend that it really computes on, since the numbers of a run are
- * its backend's.
+ * The configuration as it is given away: with the backend that it really computes on, and its feature level, since the
+ * numbers of a run are theirs.
  */
-export function pinned(config: Config, backendName: Config['backend'] | undefined): Config {
-  return config.backend === 'auto' && backendName ? { ...config, backend: backendName } : config;
+export function pinned(config: Config, details: PinnedBackend | undefined): Config {
+  if (!details) return config;
+  const backend = config.backend === 'auto' ? details.name : config.backend;
+  const own = config.featureLevel === 'auto' && backend === 'simd' && details.name === 'simd';
+  return { ...config, backend, featureLevel: own ? levelOf(details) : config.featureLevel };
+}
+
+function levelOf({ featureLevel }: PinnedBackend): Config['featureLevel'] {
+  return featureLevel === 'simd' || featureLevel === 'relaxed' ? featureLevel : 'auto';
 }
 
 /** The YAML of a configuration, as `cnn-cli run` takes it. */

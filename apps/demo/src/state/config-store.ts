@@ -28,6 +28,7 @@ export function editData(options: Partial<Config['data']>): void {
 
 /** True when both train the same, wherever they compute. */
 export function sameRun(a: Config, b: Config): boolean {
-  const comparable = ({ backend: _backend, threads: _threads, name: _name, ...rest }: Config) => JSON.stringify(rest);
+  const comparable = ({ backend: _backend, threads: _threads, featureLevel: _level, name: _name, ...rest }: Config) =>
+    JSON.stringify(rest);
   return comparable(a) === comparable(b);
 }

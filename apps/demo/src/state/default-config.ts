@@ -6,6 +6,7 @@ export const DEFAULT_CONFIG: Config = {
   seed: 0,
   backend: 'auto',
   threads: 'auto',
+  featureLevel: 'auto',
   data: {
     name: 'synthetic-digits',
     root: './data',

@@ -9,7 +9,7 @@ export function passedOverNotice({ backend: chosen, passedOver: refused }: Opene
     chosen.name === 'simd' ? '' : ' Expect far fewer images a second: a small network and few images suit it.';
   return {
     kind: 'info',
-    title: `${first.name} cannot be used here`,
+    title: first.name === chosen.name ? 'The last digits may differ here' : `${first.name} cannot be used here`,
     detail: `The run computes on ${chosen.name}.${slow}\n${first.reason}`,
   };
 }

@@ -98,7 +98,7 @@ function putAddress(): void {
   addressTimer = setTimeout(() => {
     const current = runConfig.peek();
     if (!current) return;
-    writeAddress(pinned(current, backend.peek()?.name)).catch((error: unknown) =>
+    writeAddress(pinned(current, backend.peek() ?? undefined)).catch((error: unknown) =>
       notifyError('The address cannot be kept', error),
     );
   }, ADDRESS_DELAY_MS);

@@ -78,6 +78,11 @@ export const configSchema: z.ZodMiniType<Config> = z.strictObject({
     'what computes',
   ),
   threads: option(z.union([z.literal('auto'), COUNT]), 'auto', 'threads of the backend'),
+  featureLevel: option(
+    z.enum(['auto', 'simd', 'relaxed']),
+    'auto',
+    "of simd: results are the same to the last bit within a level; auto takes the engine's best",
+  ),
   data: z.prefault(namedComponent(DATASET_OPTIONS, { what: 'data set', modules: true, fallback: 'mnist' }), {}),
   model: namedComponent(MODELS, { what: 'model', modules: true }),
   transfer: orNull(transferSchema, 'begin with weights that were trained on something else'),

@@ -12,6 +12,11 @@ export interface Config {
   readonly backend: 'auto' | BackendName;
   /** Threads of the backend; `auto` takes what the machine has. */
   readonly threads: 'auto' | number;
+  /**
+   * WebAssembly that `simd` uses: 128-bit vectors, or fused multiply-add with them. Results are the same to the last bit
+   * within a level, not across; `auto` takes the best that the engine has.
+   */
+  readonly featureLevel: 'auto' | 'simd' | 'relaxed';
   /** Where the images come from; its options hold `DataOptions` besides its own. */
   readonly data: NamedComponent;
   /** What is trained. */

@@ -8,8 +8,19 @@ import {
   webglBackend,
   webgpuBackend,
 } from '@cnn/core';
+import type { Config } from '../config/config.ts';
 
 /** Every backend that a config can name, in the order in which `auto` tries them. */
-export function backendDrivers(): readonly BackendDriver[] {
-  return [simdBackend(), wasmBackend(), cpuBackend(), nodeBackend(), nodeGpuBackend(), webgpuBackend(), webglBackend()];
+export function backendDrivers({
+  featureLevel = 'auto',
+}: Partial<Pick<Config, 'featureLevel'>> = {}): readonly BackendDriver[] {
+  return [
+    simdBackend({ featureLevel }),
+    wasmBackend(),
+    cpuBackend(),
+    nodeBackend(),
+    nodeGpuBackend(),
+    webgpuBackend(),
+    webglBackend(),
+  ];
 }

@@ -9,10 +9,12 @@ import { backendDrivers } from './backend-drivers.ts';
  * @throws CnnError `unsupported` with the reason and the remedy.
  */
 export async function useBackend(
-  { backend, threads }: Pick<Config, 'backend' | 'threads'>,
+  { backend, threads, featureLevel }: Pick<Config, 'backend' | 'threads' | 'featureLevel'>,
   { terminal, probe = true }: { terminal: Terminal; probe?: boolean },
 ): Promise<BackendDetails> {
-  const details = await selectBackend(backend, backendDrivers(), { threads, probe });
+  // Only simd has levels: who asks for one asks for simd, and is told where it cannot be had.
+  const wanted = backend === 'auto' && featureLevel !== 'auto' ? 'simd' : backend;
+  const details = await selectBackend(wanted, backendDrivers({ featureLevel }), { threads, probe });
   for (const { name, reason } of details.passedOver ?? [])
     terminal.warn(`note: backend ${name} passed over: ${reason}`);
   return details;

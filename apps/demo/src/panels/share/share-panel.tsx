@@ -26,7 +26,7 @@ export function SharePanel(): JSX.Element {
       });
   });
   useSignalEffect(() => {
-    const wanted = pinned(config.value, backend.value?.name);
+    const wanted = pinned(config.value, backend.value ?? undefined);
     if (!runConfig.value) return; // the Worker is not there yet
     yamlOf(wanted).then(
       (text) => {
@@ -45,7 +45,7 @@ export function SharePanel(): JSX.Element {
       </p>
       <RunChangesNote changes={changes.value} />
       <div class="row">
-        <CopyButton name="Copy link" text={() => linkOf(pinned(config.value, backend.value?.name))} />
+        <CopyButton name="Copy link" text={() => linkOf(pinned(config.value, backend.value ?? undefined))} />
         <CopyButton name="Copy YAML" text={async () => yaml} />
       </div>
       <YamlEditor text={yaml} />
