@@ -5,6 +5,7 @@ import { main } from '@cnn/cli';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
+import { savedLosses } from './saved-losses.ts';
 
 describe.skipIf(!hasChromium)('sharing a run', () => {
   let chromium: OpenBrowser;
@@ -109,14 +110,6 @@ async function stepTo(page: Page, count: number): Promise<void> {
     await expect.poll(() => reading(page, 'Step'), { interval: 20 }).toBe(next);
     await page.locator('.run-bar .primary:text("Play")').waitFor();
   }
-}
-
-async function savedLosses(page: Page): Promise<string[]> {
-  await page.locator('#at-learning').scrollIntoViewIfNeeded();
-  const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the losses as CSV' }).click();
-  const text = await readFile(await (await saving).path(), 'utf8');
-  return text.trim().split('\n').slice(1);
 }
 
 async function shownYaml(page: Page): Promise<string> {
