@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { drop } from './drop-files.ts';
 import { idxPair } from './idx-files.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
+
+const folder = process.env.CNN_DATA_DIR;
+if (!folder) console.log('Skipped: a link that trains on MNIST is tried with its own files, from CNN_DATA_DIR.');
 
 const SMALL = 'data: { name: synthetic-digits, trainCount: 640, testCount: 50, batchSize: 32, evalBatchSize: 50 }';
 const hash = (yaml: string): string => `#c=${encodeURIComponent(yaml)}`;
@@ -76,6 +81,27 @@ describe.skipIf(!hasChromium)('what a link holds, and what it does not', () => {
     await page.getByRole('button', { name: 'Download from ossci-datasets.s3.amazonaws.com' }).waitFor();
     expect([...hosts].filter((host) => !host.startsWith('127.0.0.1'))).toEqual([]);
   }, 60_000);
+
+  test.skipIf(!folder)(
+    'published data are downloaded when one says so, and its run begins',
+    async () => {
+      const context = await chromium.browser.newContext();
+      await context.route('https://ossci-datasets.s3.amazonaws.com/mnist/*', async (route) => {
+        const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+        const body = await readFile(join(folder!, 'mnist', name));
+        await route.fulfill({ body, headers: { 'access-control-allow-origin': '*' } });
+      });
+      page = await chromium.reopen(context, hash('data: { name: mnist, limit: 640 }\nmodel: tiny-cnn\nseed: 5'));
+      await page.getByRole('button', { name: 'Download from ossci-datasets.s3.amazonaws.com' }).click();
+      await page.getByText('Settings', { exact: true }).click();
+      await expect.poll(() => page.getByLabel('Seed').inputValue()).toBe('5');
+      await untilReady(page);
+      await step();
+      await expect.poll(() => reading(page, 'Step')).toBe(1);
+      expect(await page.locator('.notice').allTextContents()).toEqual([]);
+    },
+    60_000,
+  );
 
   test('dropout comes to a network of the zoo with one click', async () => {
     page = await chromium.open({ hash: hash(`${SMALL}\nmodel: basic-cnn`) });
