@@ -84,6 +84,19 @@ describe('cnn-cli run --resume', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('goes on at the feature level at which it began, and says so where it cannot', async () => {
+    const cwd = workingFolder();
+    await interrupted(cwd);
+    const path = join(cwd, 'run/environment.json');
+    const environment = JSON.parse(readFileSync(path, 'utf8'));
+    expect(environment.backend.featureLevel).toMatch(/^(simd|relaxed)$/);
+    environment.backend.featureLevel = 'some-other';
+    writeFileSync(path, JSON.stringify(environment));
+    const { exitCode, stderr } = await cli(['run', 'run', '--resume'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/note: computed on simd \(some-other\) so far, from here on simd \((simd|relaxed)\)/);
+  });
+
   it('says what is missing when there is nothing to resume', async () => {
     const cwd = workingFolder();
     const { exitCode, stderr } = await cli(['run', 'quickstart', '--resume'], { cwd });

@@ -12,7 +12,7 @@ import type { CommandContext, Flags } from '../program.ts';
 import { type ReportSource, writeReport } from '../report/write-report.ts';
 import { chooseRunFolder } from '../run-folder/choose-run-folder.ts';
 import { dataFacts } from '../run-folder/data-facts.ts';
-import { describeEnvironment } from '../run-folder/environment.ts';
+import { describeEnvironment, readEnvironment } from '../run-folder/environment.ts';
 import { makeFolder } from '../run-folder/make-folder.ts';
 import { runSummary } from '../run-folder/run-summary.ts';
 import { writeJsonAtomic } from '../run-folder/write-file-atomic.ts';
@@ -44,7 +44,8 @@ export async function runCommand(
 
   const interrupt = interruptSignal({ terminal, signal: asked, meanwhile: 'finishing the step and saving' });
   try {
-    const experiment = await buildExperiment(config, { terminal, signal: interrupt.signal });
+    const begunWith = resume ? (await readEnvironment(runDir))?.backend : undefined;
+    const experiment = await buildExperiment(config, { terminal, signal: interrupt.signal, begunWith });
     try {
       const { backend, model } = experiment;
       for (const line of runIntroLines(experiment)) terminal.log(line);

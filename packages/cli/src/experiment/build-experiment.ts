@@ -13,6 +13,13 @@ export interface BuiltExperiment extends Experiment {
   readonly backend: BackendDetails;
 }
 
+export interface BuildOptions {
+  readonly terminal: Terminal;
+  readonly signal?: AbortSignal | undefined;
+  /** What a run that is resumed was computed with so far. */
+  readonly begunWith?: BackendDetails | undefined;
+}
+
 /**
  * Chooses the backend, opens the data, and makes all else that a config names.
  *
@@ -20,9 +27,9 @@ export interface BuiltExperiment extends Experiment {
  */
 export async function buildExperiment(
   config: Config,
-  { terminal, signal }: { terminal: Terminal; signal?: AbortSignal | undefined },
+  { terminal, signal, begunWith }: BuildOptions,
 ): Promise<BuiltExperiment> {
-  const backend = await useBackend(config, { terminal });
+  const backend = await useBackend(config, { terminal, begunWith });
   const data = await openData(config, { cwd: terminal.cwd, onProgress: downloadProgressLine(terminal), signal });
   const { transfer } = config;
   const experiment = await assembleExperiment(config, data, {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '@cnn/core';
 import type { ConfusionMatrix, Mistake } from '@cnn/metrics';
@@ -7,7 +5,7 @@ import { summary as summarise } from '@cnn/models';
 import type { Outcome } from '@cnn/trainer';
 import { configYaml } from '../config/write-config.ts';
 import type { Experiment } from '../experiment/assemble-experiment.ts';
-import type { Environment } from '../run-folder/environment.ts';
+import { readEnvironment } from '../run-folder/environment.ts';
 import type { RunSummary } from '../run-folder/run-summary.ts';
 import { writeFileAtomic } from '../run-folder/write-file-atomic.ts';
 import { formatCount } from '../terminal/format-number.ts';
@@ -82,9 +80,4 @@ function counts({ data: { train, validation, test } }: Experiment): string {
     test && `${formatCount(test.length)} for the test`,
   ];
   return parts.filter(Boolean).join(', ');
-}
-
-async function readEnvironment(runDir: string): Promise<Environment | null> {
-  const path = join(runDir, 'environment.json');
-  return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Environment) : null;
 }

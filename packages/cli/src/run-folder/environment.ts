@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BackendDetails } from '@cnn/core';
 import { version_core as tfjsVersion } from '@tensorflow/tfjs-core';
@@ -31,6 +34,12 @@ export async function describeEnvironment(backend: BackendDetails, cwd: string):
     git: await gitState(cwd),
     startedAt: new Date().toISOString(),
   };
+}
+
+/** What a run was computed with so far; null where it has not begun. */
+export async function readEnvironment(runDir: string): Promise<Environment | null> {
+  const path = join(runDir, 'environment.json');
+  return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Environment) : null;
 }
 
 async function gitState(cwd: string): Promise<Environment['git']> {
