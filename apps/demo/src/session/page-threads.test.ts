@@ -13,3 +13,7 @@ test.each([
 test('a number of threads that was asked for is what there is', () => {
   expect(pageThreads(4, 2)).toBe(4);
 });
+
+test('a number that no machine has is brought down to one that this machine can bear', () => {
+  expect(pageThreads(5000, 2)).toBe(8);
+});

@@ -64,6 +64,13 @@ describe('a run of the page', () => {
     expect(session.host.current()?.config.trainer.epochs).toBe(12);
   });
 
+  test('tells every loss, also where a configuration asks for every hundredth', async () => {
+    const session = await open({ ...TINY, trainer: { ...TINY.trainer, logEverySteps: 100 } });
+    await session.steps(3);
+    expect(session.losses.map(({ step }) => step)).toEqual([1, 2, 3]);
+    expect(session.host.current()?.config.trainer.logEverySteps).toBe(100);
+  });
+
   test('another batch size begins with the next epoch; the rate counts from the next step; it stays one run', async () => {
     const session = await open(TINY);
     await session.steps(2);

@@ -7,7 +7,7 @@ export function BranchedNetwork({ name }: { name: string }): JSX.Element {
   const layers = network.value?.layers ?? [];
   return (
     <>
-      <p>
+      <p class="branched">
         <b>{name}</b> is no plain list: some layers see the sum of two others, the short cuts that make deep networks
         learn. It trains, and <a href="#at-inside">Inside</a> shows what each layer makes of an image; to edit layers,
         choose another network.

@@ -40,8 +40,9 @@ export function SharePanel(): JSX.Element {
     <section class="panel share" aria-labelledby="share">
       <h2 id="share">Share</h2>
       <p>
-        The link carries everything: data, network, seed. Whoever opens it sees the same losses, to the last digit on
-        simd at the same level{backend.value?.featureLevel ? ` (here: ${backend.value.featureLevel})` : ''}.
+        The link carries every setting: data, network, seed.{' '}
+        {changes.value.length === 0 &&
+          `Whoever opens it sees the same losses, to the last digit on simd at the same level${backend.value?.featureLevel ? ` (here: ${backend.value.featureLevel})` : ''}.`}
       </p>
       <RunChangesNote changes={changes.value} />
       <div class="row">
