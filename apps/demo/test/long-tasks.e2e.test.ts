@@ -4,7 +4,7 @@ import { openAllPanels } from './all-panels.ts';
 import { drawSeven } from './drawn-seven.ts';
 import { watchMainThread } from './main-thread.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
-import { button, setting } from './whole-story.ts';
+import { button, setting } from './run-bar.ts';
 
 /** A person reads no faster. */
 const AT_A_PANEL_MS = 1200;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { reading, untilReady } from './open-page.ts';
-import { button, setting, untilPaused, wholeStory } from './whole-story.ts';
+import { button, setting, untilPaused } from './run-bar.ts';
+import { wholeStory } from './whole-story.ts';
 
 const story = {
   title: 'training in the page',

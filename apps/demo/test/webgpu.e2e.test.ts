@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { reading, SWIFTSHADER } from './open-page.ts';
-import { button, wholeStory } from './whole-story.ts';
+import { button } from './run-bar.ts';
+import { wholeStory } from './whole-story.ts';
 
 /**
  * Small enough for a graphics card that is a program: images of half the size, one convolution. What it costs are the

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decisionOf, drawSeven } from './drawn-seven.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
+import { button, setting, trainPast, untilPaused } from './run-bar.ts';
 import { savedLosses } from './saved-losses.ts';
 
 /** What a person does with the page, on one backend. */
@@ -22,19 +23,6 @@ export interface Story {
 export interface Scene {
   readonly chromium: OpenBrowser;
   page: Page;
-}
-
-export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-/** Waits until nothing is trained: a pause takes effect after the step under way. */
-export const untilPaused = (page: Page): Promise<void> =>
-  page.locator('.run-bar .primary:text-matches("Play|Train longer")').waitFor();
-
-/** Changes a setting of the run bar. */
-export async function setting(page: Page, name: string, value: string): Promise<void> {
-  if (!(await page.getByLabel(name).isVisible())) await page.getByText('Settings', { exact: true }).click();
-  await page.getByLabel(name).fill(value);
-  await page.getByLabel(name).press('Enter');
 }
 
 /**
@@ -114,10 +102,7 @@ export function wholeStory(story: Story, more: (scene: Scene) => void): void {
       await untilReady(other);
       await runsOnIt(other);
       expect(await reading(other, 'Step')).toBe(0);
-      await button(other, 'Play').click();
-      await expect.poll(() => reading(other, 'Step'), patience).toBeGreaterThanOrEqual(20);
-      await button(other, 'Pause').click();
-      await untilPaused(other);
+      await trainPast(other, 20, patience);
       await runsOnIt(other);
       expect((await savedLosses(other)).slice(0, 20)).toEqual(losses);
       await other.context().close();
