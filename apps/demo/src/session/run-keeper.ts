@@ -104,8 +104,8 @@ export class RunKeeper {
         changes: [...this.changes.noted],
       }),
       loadState: (state) => {
-        const { config, changes = [] } = state as { config: Config & JsonValue; changes?: readonly RunChange[] };
-        this.changes.restore(changes, config);
+        const { config, changes } = state as { config: Config & JsonValue; changes?: readonly RunChange[] };
+        this.changes.restore(Array.isArray(changes) ? changes : [], config);
       },
       saveTensors: () => lossTensors(this.losses),
       loadTensors: (tensors) => void this.losses.splice(0, this.losses.length, ...lossPoints(tensors)),

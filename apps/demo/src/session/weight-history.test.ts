@@ -153,6 +153,15 @@ describe('as a callback', () => {
       expect(third.steps).toEqual([6, 7, 8]);
     });
 
+    test('a file that says something else of its past has none', async () => {
+      const history = new WeightHistory({ shelf: shelf() });
+      for (const facts of [null, 3, {}, { id: 7 }, { id: 'a', growth: 1, moments: 'none' }]) {
+        await history.callback.loadState?.(facts);
+      }
+      await history.record(5, stateAt(5));
+      expect(history.steps).toEqual([5]);
+    });
+
     test('it is thinned on the shelf as in memory, and forgotten with its run', async () => {
       const thin = new WeightHistory({ budgetBytes: 20 * KIB, shelf: shelf() });
       for (let step = 0; step < 60; step++) {

@@ -134,7 +134,8 @@ export class WeightHistory {
 
   /** What was remembered at the checkpoint: what came after it happens again, and may happen otherwise. */
   async #resume(facts: JsonValue): Promise<void> {
-    const { id, growth, moments } = facts as Facts;
+    if (!isFacts(facts)) return; // a file that was written by somebody else: its past is not known
+    const { id, growth, moments } = facts;
     const shelved = (await this.#shelf?.steps(id)) ?? new Set();
     const own = id === this.#id ? this.#moments : [];
     this.#id = id;
@@ -162,8 +163,14 @@ export class WeightHistory {
 
 /** The name of the run on the shelf that a checkpoint speaks of; undefined where it speaks of none. */
 export function historyId({ state }: Checkpoint): string | undefined {
-  const facts = state.callbacks[NAME] as Facts | undefined;
-  return facts?.id;
+  const facts = state.callbacks[NAME];
+  return facts !== undefined && isFacts(facts) ? facts.id : undefined;
+}
+
+function isFacts(facts: JsonValue): facts is Facts {
+  if (typeof facts !== 'object' || facts === null) return false;
+  const { id, growth, moments } = facts as Partial<Facts>;
+  return typeof id === 'string' && typeof growth === 'number' && Array.isArray(moments);
 }
 
 /** Also where a page is not secure, and `randomUUID` is missing. */
