@@ -6,6 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import { coalesced } from '../../state/coalesced.ts';
 import { theme } from '../../state/theme-store.ts';
 import type { ChartColumns } from './loss-series.ts';
+import { pageColours } from './page-colours.ts';
 
 /** How a curve is drawn. */
 export interface Curve {
@@ -48,14 +49,20 @@ export function LineChart(props: LineChartProps): JSX.Element {
     // Where there is room, the style sheet gives more of it.
     const tall = (): number =>
       Number.parseFloat(getComputedStyle(element).getPropertyValue('--chart-height')) || height;
-    const options = { element, height: tall(), curves, logarithmic, range };
-    const made = new uPlot(chartOptions(options), aligned(data.peek()), element);
-    chart.current = made;
-    const resizing = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: tall() }));
-    resizing.observe(element);
+    const resizing = new ResizeObserver(() => {
+      const [made, size] = [chart.current, { width: element.clientWidth, height: tall() }];
+      if (made && (made.width !== size.width || made.height !== size.height)) made.setSize(size);
+    });
+    // In a task of its own: two charts that are made at once are more than a frame's work.
+    const making = setTimeout(() => {
+      const options = { element, height: tall(), curves, logarithmic, range };
+      chart.current = new uPlot(chartOptions(options), aligned(data.peek()), element);
+      resizing.observe(element);
+    });
     return () => {
+      clearTimeout(making);
       resizing.disconnect();
-      made.destroy();
+      chart.current?.destroy();
       chart.current = null;
     };
   }, [make]);
@@ -100,8 +107,8 @@ interface ChartSettings extends Pick<LineChartProps, 'height' | 'curves' | 'rang
 }
 
 function chartOptions({ element, height, curves, logarithmic, range }: ChartSettings): uPlot.Options {
-  const quiet = colourOf(element, '--quiet');
-  const line = colourOf(element, '--line');
+  const colours = pageColours(element, ['--quiet', '--line', ...curves.map(({ colour }) => colour)]);
+  const [quiet, line] = [colours.get('--quiet')!, colours.get('--line')!];
   const axis = {
     stroke: quiet,
     font: '11px system-ui',
@@ -126,11 +133,11 @@ function chartOptions({ element, height, curves, logarithmic, range }: ChartSett
       {},
       ...curves.map(({ label, colour, width = 2, opacity = 1, dots = false, dash }) => ({
         label,
-        stroke: colourOf(element, colour),
+        stroke: colours.get(colour)!,
         width,
         alpha: opacity,
         spanGaps: dots,
-        points: { show: dots, size: 6, fill: colourOf(element, colour) },
+        points: { show: dots, size: 6, fill: colours.get(colour)! },
         ...(dash ? { dash: [...dash] } : {}),
       })),
     ],
@@ -139,14 +146,4 @@ function chartOptions({ element, height, curves, logarithmic, range }: ChartSett
 
 function widened([least, most]: readonly [number, number], low: number | null, high: number | null): [number, number] {
   return [Math.min(least, low ?? least), Math.max(most, high ?? most)];
-}
-
-/** Colours are the page's, whatever its scheme: a canvas does not inherit them. */
-function colourOf(element: HTMLElement, name: string): string {
-  const probe = document.createElement('i');
-  probe.style.color = `var(${name})`;
-  element.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }
