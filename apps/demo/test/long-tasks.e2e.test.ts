@@ -25,12 +25,12 @@ describe.skipIf(!hasChromium)('a page that trains', () => {
     await page.getByText('Settings', { exact: true }).click();
     await openAllPanels(page);
     await drawSeven(page);
-    await button(page, 'Play').click();
   }, 120_000);
 
   afterAll(() => chromium?.close());
 
-  async function lookAround(): Promise<void> {
+  async function trainAndLookAround(): Promise<void> {
+    await button(page, 'Play').click();
     for (const name of ['learning', 'drawing', 'inside', 'health', 'inside', 'network', 'data', 'mistakes', 'share']) {
       const tab = name === 'health' ? 'Health' : name === 'inside' ? 'Maps' : null;
       if (tab) await page.getByRole('tab', { name: tab }).click();
@@ -41,11 +41,10 @@ describe.skipIf(!hasChromium)('a page that trains', () => {
   }
 
   test('has no task over 50 ms, with every panel open and looked at', async () => {
-    const before = await reading(page, 'Step');
-    const report = await watchMainThread(chromium.browser, page, lookAround);
+    const report = await watchMainThread(chromium.browser, page, trainAndLookAround);
     const { seconds, longTasksMs, tasks, others } = report;
     expect(seconds).toBeGreaterThan(10);
-    expect(await reading(page, 'Step')).toBeGreaterThan(before + 10);
+    expect(await reading(page, 'Step')).toBeGreaterThan(100);
     const longest = tasks.slice(0, 5).map(({ wallMs, threadMs }) => `${wallMs.toFixed(0)} (${threadMs.toFixed(0)})`);
     const mostComputing = Math.max(...tasks.map(({ threadMs }) => threadMs));
     console.log(

@@ -18,6 +18,8 @@ export const mistakesView: Signal<MistakesView> = signal('worst');
 /** The images of the view; null while they are fetched. */
 export const judged: Signal<JudgedImages | null> = signal(null);
 
+/** The images come when the table stands: both at once are more than a frame's work. */
+const AFTER_TABLE_MS = 60;
 /** Images that are shown at first, and that "more" adds. */
 const PAGE = 18;
 let shown = PAGE;
@@ -59,6 +61,7 @@ export async function measure({ atOnce = false }: { atOnce?: boolean } = {}): Pr
       report.value = next;
       measuring.value = false;
     });
+    await new Promise((resolve) => setTimeout(resolve, AFTER_TABLE_MS));
     await fetchImages();
   } catch (error) {
     measuring.value = false;

@@ -53,14 +53,16 @@ export function LineChart(props: LineChartProps): JSX.Element {
       const [made, size] = [chart.current, { width: element.clientWidth, height: tall() }];
       if (made && (made.width !== size.width || made.height !== size.height)) made.setSize(size);
     });
-    // In a task of its own: two charts that are made at once are more than a frame's work.
-    const making = setTimeout(() => {
+    // Making it and drawing it are tasks of their own: two charts at once are more than a frame's work.
+    let next = setTimeout(() => {
       const options = { element, height: tall(), curves, logarithmic, range };
-      chart.current = new uPlot(chartOptions(options), aligned(data.peek()), element);
+      const made = new uPlot(chartOptions(options), [[], ...curves.map(() => [])], element);
+      chart.current = made;
       resizing.observe(element);
+      next = setTimeout(() => made.setData(aligned(data.peek())));
     });
     return () => {
-      clearTimeout(making);
+      clearTimeout(next);
       resizing.disconnect();
       chart.current?.destroy();
       chart.current = null;
