@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { installRivals } from './install-rivals.mjs';
 import { writeMnistBatches, writeOnnx } from './prepare.mjs';
@@ -17,6 +18,8 @@ const NOTEBOOKS = ['simple-cnn-64', 'simple-cnn-128', 'two-block-cnn', 'tiny-cnn
 /** JavaScript engines compile what runs often: a training step has its last speed after some 300 repetitions. */
 const WARM_UP = { steps: 3, leastMs: 4000, mostMs: 8000 };
 const TURN = { steps: 5, leastMs: 50, mostMs: 2000 };
+/** Threads of the rival before may look for work for a while before they sleep. */
+const REST_MS = 300;
 /** The reference of every ratio. */
 const OURS = 'simd';
 
@@ -69,6 +72,7 @@ async function compare(job) {
     for (let round = 0; round < Number(options.rounds); round++) {
       for (const taker of takers) {
         if (taker.once && round > 0) continue;
+        await sleep(REST_MS);
         const { ms, unsupported } = await taker.ask({ command: kind, ...(taker.once ? { steps: 1 } : TURN) });
         if (unsupported) console.error(`  ${taker.name}: ${unsupported}`);
         taker.ms.push(...(ms ?? []));
