@@ -49,6 +49,19 @@ wholeStory(story, (scene) => {
     expect(await scene.page.getByRole('alert').allTextContents()).toEqual([]);
   }, 40_000);
 
+  test('a reload right after a change goes on with the run: the address lags behind it', async () => {
+    const { page } = scene;
+    const step = await reading(page, 'Step');
+    expect(step).toBeGreaterThan(0);
+    await setting(page, 'Learning rate', '0.0007');
+    await page.waitForTimeout(1000); // the address has it
+    await setting(page, 'Learning rate', '0.0008');
+    await page.waitForTimeout(100); // the run has it, and the address has not
+    await page.reload();
+    await untilReady(page);
+    await expect.poll(() => reading(page, 'Step')).toBe(step);
+  }, 40_000);
+
   test('one epoch ends with the epoch; a run that is done can be made longer', async () => {
     const { page } = scene;
     await setting(page, 'Epochs', '1');

@@ -33,9 +33,17 @@ export async function linkOf(config: Config): Promise<string> {
   return new URL(await linkHash(await yamlOf(config)), location.href).href;
 }
 
+/** Marks an address that the page wrote itself; a reload keeps the mark, a link that is followed has none. */
+const OWN = { own: true };
+
+/** Whether the address is this page's own rather than a link that somebody followed: it may lag behind the run. */
+export function isOwnAddress(): boolean {
+  return history.state?.own === true;
+}
+
 /** Keeps the address of the page that of its run, so that it can be copied and reloaded; bare for the page's first. */
 export async function writeAddress(config: Config): Promise<void> {
   const bare = location.pathname + location.search;
   const wanted = sameRun(config, DEFAULT_CONFIG) ? '' : await linkHash(await yamlOf(config));
-  if (location.hash.startsWith('#c=') || wanted !== '') history.replaceState(null, '', bare + wanted);
+  if (location.hash.startsWith('#c=') || wanted !== '') history.replaceState(OWN, '', bare + wanted);
 }

@@ -2,7 +2,7 @@ import type { Config } from '@cnn/cli/config';
 import { effect } from '@preact/signals';
 import { proxy } from 'comlink';
 import { readLinkHash } from '../share/config-link.ts';
-import { pinned, writeAddress } from '../share/share-config.ts';
+import { isOwnAddress, pinned, writeAddress } from '../share/share-config.ts';
 import { compareWhileIdle } from './backend-store.ts';
 import { config, sameRun } from './config-store.ts';
 import { followEarlierRuns } from './earlier-runs-store.ts';
@@ -26,7 +26,7 @@ export async function startSession(): Promise<void> {
   const linked = await readLink();
   const kept = await session().run.kept();
   const former = kept && kept.step > 0 ? kept : null;
-  if (linked && !(former && sameRun(former.config, linked))) {
+  if (linked && !(former && (isOwnAddress() || sameRun(former.config, linked)))) {
     await openLinked(linked);
     if (former && runConfig.value !== null) offerFormer(former.step);
   }
