@@ -1,7 +1,7 @@
 import { CnnError, formatErrorParts, nameDistance, nearestName } from '@cnn/core';
 import type * as z from 'zod/mini';
 import type { ConfigDocument, ConfigPath } from './config-document.ts';
-import { allKeyPaths, expectation, type JsonSchema, knownKeys, schemaAt } from './json-schema.ts';
+import { allKeyPaths, expectation, type JsonSchema, knownKeys, namesWithKey, schemaAt } from './json-schema.ts';
 
 import type { Override } from './override.ts';
 
@@ -63,16 +63,26 @@ function unknownKey(path: ConfigPath, sources: ProblemSources): Problem {
     where,
     expected: siblings.length > 0 ? `a known key (${siblings.join(', ')})` : 'no options',
     received: JSON.stringify(key),
-    remedy: knownKeyFor(key, parentPath, siblings, sources.schema),
+    remedy: knownKeyFor(key, { parentPath, siblings, parent, schema: sources.schema }),
   });
   return { message, offset };
 }
 
+/** Where a key was looked for: the keys beside it, the schema of the mapping they are in, and the one of all. */
+interface KeyPlace {
+  readonly parentPath: ConfigPath;
+  readonly siblings: readonly string[];
+  readonly parent: JsonSchema | undefined;
+  readonly schema: JsonSchema;
+}
+
 /** The nearest key beside the unknown one, unless the very name exists elsewhere in the config. */
-function knownKeyFor(key: string, parentPath: ConfigPath, siblings: string[], schema: JsonSchema): string {
+function knownKeyFor(key: string, { parentPath, siblings, parent, schema }: KeyPlace): string {
   const sibling = nearestName(key, siblings);
   const near = sibling !== undefined && nameDistance(key, sibling) <= Math.max(1, Math.floor(key.length / 3));
   if (near) return `Write ${[...parentPath, sibling].join('.')}`;
+  const owners = parent ? namesWithKey(parent, key) : [];
+  if (owners.length > 0) return `It is an option of ${owners.join(', ')}: set ${[...parentPath, 'name'].join('.')}`;
   const elsewhere = allKeyPaths(schema).find((path) => nameDistance(path.split('.').at(-1)!, key) === 0);
   if (elsewhere) return `The key belongs elsewhere: write ${elsewhere}`;
   if (sibling === undefined) return 'Remove the key';

@@ -77,6 +77,14 @@ export function knownKeys(schema: JsonSchema, value: unknown): string[] {
   return [...new Set(branches.flatMap((branch) => Object.keys(branch.properties ?? {})))];
 }
 
+/** Names of the alternatives that have `key`: `["sgd"]` for `momentum` among the optimizers. */
+export function namesWithKey(schema: JsonSchema, key: string): string[] {
+  const owners = alternatives(schema).filter(({ properties = {} }) => Object.hasOwn(properties, key));
+  return owners.flatMap(({ properties }) =>
+    properties?.name?.const === undefined ? [] : [String(properties.name.const)],
+  );
+}
+
 /** Every key path of a schema, dotted, list entries left out. */
 export function allKeyPaths(schema: JsonSchema, prefix = ''): string[] {
   return alternatives(schema).flatMap((branch) =>
@@ -129,10 +137,15 @@ function propertyOf(schema: JsonSchema, key: string): JsonSchema | undefined {
   return schema.properties?.[key] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
 }
 
-/** A branch for another name (`name: { const: sgd }` where the value says adam) does not fit. */
+/**
+ * A branch for another name (`name: { const: sgd }` where the value says adam) does not fit; where the value has none, the
+ * one that may go without does.
+ */
 function branchFits(branch: JsonSchema, value: unknown): boolean {
-  const name = branch.properties?.name?.const;
-  return name === undefined || valueAt(value, 'name') === undefined || valueAt(value, 'name') === name;
+  const branchName = branch.properties?.name?.const;
+  const name = valueAt(value, 'name');
+  if (branchName === undefined || name === branchName) return true;
+  return name === undefined && !branch.required?.includes('name');
 }
 
 function valueAt(value: unknown, key: string | number): unknown {

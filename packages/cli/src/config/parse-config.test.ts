@@ -74,6 +74,13 @@ describe('parseConfig', () => {
     expect(problems[8]).toMatch(/expected a whole number ≥ 0 and ≤ 4294967295, received "x"/);
   });
 
+  it('says whose option a key is that the chosen component does not have', () => {
+    const [named] = problemsOf('model: tiny-cnn\noptimizer: { name: adam, momentum: 0.9 }');
+    expect(named).toMatch(/received "momentum"\. It is an option of sgd, rmsprop: set optimizer\.name\.$/);
+    const [unnamed] = problemsOf('model: tiny-cnn\ndata: { trainCount: 100 }');
+    expect(unnamed).toMatch(/known key \(name, root, .*augment\), .* an option of synthetic-digits: set data\.name\.$/);
+  });
+
   it('names the nearest component for a name it does not know', () => {
     expect(problemsOf('model: tinycnn')).toEqual([
       expect.stringMatching(/^configs\/a\.yaml:1:8 model: .*Write tiny-cnn\.$/),
