@@ -47,11 +47,11 @@ async function picture(width, colorScheme) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(server.resolvedUrls.local[0]);
-  await page.locator('.run-bar .primary:not([disabled])').waitFor();
+  await page.locator('.run-bar[aria-busy=false]').waitFor();
   await everyPanel(page);
   const network = page.getByRole('combobox', { name: 'Network' });
   await network.selectOption('basic-cnn');
-  await page.locator('.run-bar .primary:not([disabled])').waitFor();
+  await page.locator('.run-bar[aria-busy=false]').waitFor();
   await page.waitForTimeout(1500);
   await page.locator('.run-bar .primary').click();
   await page.waitForFunction(

@@ -74,5 +74,5 @@ export async function reading(page: Page, name: string): Promise<number> {
 
 /** Resolves when the run can be played. */
 export async function untilReady(page: Page): Promise<void> {
-  await page.locator('.run-bar .primary:not([disabled])').waitFor();
+  await page.locator('.run-bar[aria-busy=false]').waitFor();
 }

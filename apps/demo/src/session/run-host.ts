@@ -6,7 +6,7 @@ import type { RunHolder } from './open-run.ts';
 import { openedEvent } from './opened-event.ts';
 import { RunReporter } from './run-reporter.ts';
 import { RunShelf } from './run-shelf.ts';
-import type { SessionEvent, SessionStatus } from './session-event.ts';
+import type { SessionEvent, SessionListener, SessionStatus } from './session-event.ts';
 import { TrainingRun } from './training-run.ts';
 import { WeightHistory } from './weight-history.ts';
 
@@ -26,7 +26,8 @@ export interface OpenOptions {
 export class RunHost implements RunHolder {
   readonly shelf: RunShelf;
   readonly #sources: DataSources;
-  #listener: (event: SessionEvent) => void = () => undefined;
+  #listener: SessionListener = () => undefined;
+  #told: Promise<unknown> = Promise.resolve();
   #run: TrainingRun | undefined;
   #status: SessionStatus = 'opening';
   #runs = 0;
@@ -47,12 +48,17 @@ export class RunHost implements RunHolder {
     return this.#status;
   }
 
-  listen(listener: (event: SessionEvent) => void): void {
+  listen(listener: SessionListener): void {
     this.#listener = listener;
   }
 
   tell(event: SessionEvent): void {
-    this.#listener(event);
+    this.#told = Promise.allSettled([this.#told, this.#listener(event)]);
+  }
+
+  /** Resolves when the page has taken in everything that it was told so far. */
+  async told(): Promise<void> {
+    await this.#told;
   }
 
   /** The next run has a greater number than `last`. */
@@ -98,11 +104,12 @@ export class RunHost implements RunHolder {
     });
   }
 
-  /** Lets the run train: `start` pulls its lever. */
-  train(run: TrainingRun, start: () => void): void {
+  /** Lets the run train: `start` pulls its lever. A pause that has not come yet comes no more. */
+  train(run: TrainingRun, start: (run: TrainingRun) => void): void {
     run.between.training = true;
+    run.keeper.resumed();
     this.#setStatus('running');
-    start();
+    start(run);
   }
 
   /** Pauses after the step under way, and keeps where that was. */
@@ -159,7 +166,7 @@ export class RunHost implements RunHolder {
 
   #paused(run: TrainingRun): void {
     run.between.training = false;
-    this.#setStatus('paused');
+    if (this.#status === 'running') this.#setStatus('paused'); // not where it was paused to open another
   }
 
   async #failed(run: TrainingRun, reason: string): Promise<void> {
@@ -181,7 +188,7 @@ export class RunHost implements RunHolder {
       await this.open({ ...run.config, backend: 'simd' }, { resume: kept, sameRun: true });
       const { step } = this.#run?.trainer.state ?? { step: 0 };
       this.tell({ type: 'info', title, detail: `${reason}\nThe run goes on on simd from step ${step}.` });
-      if (wasRunning && this.#run) this.train(this.#run, () => this.#run?.trainer.resume());
+      if (wasRunning && this.#run) this.train(this.#run, (run) => run.trainer.resume());
     } catch (error) {
       this.tell({ type: 'problem', title, detail: `${reason}\n${error instanceof Error ? error.message : error}` });
     }
@@ -192,7 +199,7 @@ export class RunHost implements RunHolder {
     await chooseBackend({ ...former.config, backend: former.backend.name });
     this.tell({ type: 'config', config: former.config });
     this.#setStatus(former.trainer.state.step > 0 ? 'paused' : 'ready');
-    if (wasRunning) this.train(former, () => former.trainer.resume());
+    if (wasRunning) this.train(former, (run) => run.trainer.resume());
   }
 
   #setStatus(status: SessionStatus): void {

@@ -21,7 +21,7 @@ class Session {
   readonly events: SessionEvent[] = [];
 
   constructor() {
-    this.run.listen((event) => this.events.push(event));
+    this.run.listen((event) => void this.events.push(event));
   }
 
   get losses(): StepPoint[] {
@@ -127,6 +127,44 @@ describe('a run of the page', () => {
     expect(other.opened.step).toBe(3);
     await other.steps(3);
     expect(other.losses).toEqual(session.losses.slice(3));
+  });
+
+  test('what is pulled while a run is being opened trains that run; a pause before then takes it back', async () => {
+    const session = await open(TINY);
+    const opening = session.run.open({ ...TINY, seed: 5 });
+    const stepping = session.run.step(2);
+    await Promise.all([opening, stepping]);
+    await session.until('paused');
+    expect(session.opened.config.seed).toBe(5);
+    expect(session.losses.map(({ step }) => step)).toEqual([1, 2]);
+    const reopening = session.run.open({ ...TINY, seed: 6 });
+    const playing = session.run.play();
+    session.run.pause();
+    await Promise.all([reopening, playing]);
+    expect(session.host.status).toBe('ready');
+  });
+
+  test('what is pulled for a run that cannot begin does not train the one before', async () => {
+    const session = await open(TINY);
+    await session.steps(2);
+    const impossible = { name: 'sequential', layers: [{ name: 'conv2d', outChannels: 2, kernelSize: 99 }] };
+    const refused = session.run.configure({ ...TINY, model: impossible as Config['model'] });
+    const stepping = session.run.step(1);
+    await expect(refused).rejects.toThrow(/99/);
+    await stepping;
+    expect(session.host.status).toBe('paused');
+    expect(session.losses).toHaveLength(2);
+  });
+
+  test('an answer comes after everything that led to it was heard', async () => {
+    const session = new Session();
+    let heard = 0;
+    session.run.listen(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      heard++;
+    });
+    await session.run.open(TINY);
+    expect(heard).toBeGreaterThanOrEqual(3); // opening, opened, ready
   });
 
   test('a file that is no run is refused, and the run that is open stays', async () => {

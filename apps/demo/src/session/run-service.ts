@@ -4,23 +4,28 @@ import { differsInBackend, differsLive } from './live-settings.ts';
 import type { RunChange } from './run-changes.ts';
 import type { RunHost } from './run-host.ts';
 import type { KeptRun } from './run-shelf.ts';
-import type { SessionEvent } from './session-event.ts';
+import type { SessionListener } from './session-event.ts';
 import type { TrainingRun } from './training-run.ts';
 
 /** Epochs that "train longer" adds. */
 const MORE_EPOCHS = 10;
 
-/** The levers of the run, for the page. What is asked for is done in turn; only `pause` and `save` take effect at once. */
+/**
+ * The levers of the run, for the page. What is asked for is done in turn; only `pause` and `save` take effect at once.
+ * When an answer comes, the page has heard everything that led to it.
+ */
 export class RunService {
   readonly #host: RunHost;
   #last: Promise<unknown> = Promise.resolve();
+  /** Counts what withdraws the levers pulled before: a pause, and a run that could not begin. */
+  #withdrawals = 0;
 
   constructor(host: RunHost) {
     this.#host = host;
   }
 
   /** From now on `listener` hears what happens. */
-  listen(listener: (event: SessionEvent) => void): void {
+  listen(listener: SessionListener): void {
     this.#host.listen(listener);
   }
 
@@ -111,37 +116,25 @@ export class RunService {
 
   /** Trains until told otherwise; after the end of a run, longer than it was to. */
   play(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#readyToTrain();
-      this.#train((run) => {
-        run.keeper.resumed();
-        run.trainer.resume();
-      });
-    });
+    return this.#pull((run) => run.trainer.resume());
   }
 
   /** Takes `count` optimizer updates, then pauses. */
   step(count: number): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#readyToTrain();
-      this.#train((run) => run.trainer.step(count));
-    });
+    return this.#pull((run) => run.trainer.step(count));
   }
 
   /** Trains to the end of the epoch, then pauses. */
   epoch(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#readyToTrain();
-      this.#train((run) => {
-        run.keeper.resumed();
-        run.keeper.pauseAtEpochEnd();
-        run.trainer.resume();
-      });
+    return this.#pull((run) => {
+      run.keeper.pauseAtEpochEnd();
+      run.trainer.resume();
     });
   }
 
-  /** Pauses after the step under way, and keeps where that was. */
+  /** Pauses after the step under way, and keeps where that was; a lever that waits for its turn is not pulled. */
   pause(): void {
+    this.#withdrawals++;
     this.#host.pause();
   }
 
@@ -150,9 +143,19 @@ export class RunService {
     this.#host.current()?.keeper.save();
   }
 
+  /** Lets the run train in its turn, unless that is withdrawn before. */
+  #pull(start: (run: TrainingRun) => void): Promise<void> {
+    const withdrawals = this.#withdrawals;
+    return this.#inTurn(async () => {
+      if (withdrawals !== this.#withdrawals) return;
+      await this.#readyToTrain();
+      this.#train(start);
+    });
+  }
+
   #train(start: (run: TrainingRun) => void): void {
     const run = this.#host.current();
-    if (run && this.#host.status !== 'opening') this.#host.train(run, () => start(run));
+    if (run && this.#host.status !== 'opening') this.#host.train(run, start);
   }
 
   /** After the end of a run it is made longer; after a failure it goes back to where it was last kept. */
@@ -187,7 +190,9 @@ export class RunService {
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work);
-    this.#last = result.catch(() => undefined); // the caller's
-    return result;
+    this.#last = result.catch(() => {
+      this.#withdrawals++; // what was to train was another run; the error is the caller's
+    });
+    return result.finally(() => this.#host.told());
   }
 }

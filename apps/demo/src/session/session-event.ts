@@ -12,6 +12,9 @@ export type SessionEvent =
   | { readonly type: 'problem'; readonly title: string; readonly detail: string }
   | { readonly type: 'info'; readonly title: string; readonly detail: string };
 
+/** Hears what the Worker tells; on the other side of a thread it has taken it in when the promise resolves. */
+export type SessionListener = (event: SessionEvent) => void | Promise<void>;
+
 /** A run is open, new or taken up again. */
 export interface OpenedEvent {
   readonly type: 'opened';

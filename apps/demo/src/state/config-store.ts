@@ -8,12 +8,26 @@ import { DEFAULT_CONFIG } from './default-config.ts';
  */
 export const config: Signal<Config> = signal(DEFAULT_CONFIG);
 
+/** Changes made before a run is open; null once one is. */
+let early: ((config: Config) => Config)[] | null = [];
+
 /**
  * Changes the configuration. Rates, dropout and the number of epochs take effect with the next step, augmentation with
  * the next batch, the batch size with the next epoch; another backend takes the run over; all else opens a new run.
  */
 export function editConfig(change: (config: Config) => Config): void {
+  early?.push(change);
   config.value = change(config.value);
+}
+
+/**
+ * The first run of this page is open, `opened`, or none could be. What was changed meanwhile, when the page did not know
+ * yet which run that would be, is changed in that run.
+ */
+export function configOpened(opened: Config | null): void {
+  const changes = early ?? [];
+  early = null;
+  if (opened) config.value = changes.reduce((current, change) => change(current), opened);
 }
 
 /** Changes options of the optimizer, such as `lr`. */

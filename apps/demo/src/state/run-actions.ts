@@ -3,15 +3,19 @@ import { effect } from '@preact/signals';
 import { proxy } from 'comlink';
 import { readLinkHash } from '../share/config-link.ts';
 import { isOwnAddress, pinned, writeAddress } from '../share/share-config.ts';
+import { attempt } from './attempt.ts';
 import { compareWhileIdle } from './backend-store.ts';
-import { config, sameRun } from './config-store.ts';
+import { config, configOpened, sameRun } from './config-store.ts';
 import { followEarlierRuns } from './earlier-runs-store.ts';
+import { leversReady } from './levers-store.ts';
 import { notify, notifyError } from './notice-store.ts';
 import { backend, runConfig, runId, status, step, takeEvent } from './run-store.ts';
 import { session } from './session-client.ts';
 
 /** Configurations that were sent to the Worker and not yet answered. */
 let pending = 0;
+/** The last that was sent. */
+let sent: Config | null = null;
 /** How long the address waits for the next change. */
 const ADDRESS_DELAY_MS = 400;
 let addressTimer: ReturnType<typeof setTimeout> | undefined;
@@ -36,25 +40,18 @@ export async function startSession(): Promise<void> {
   if (runConfig.value === null) {
     await attempt('This run cannot begin', () => session().run.open(config.peek()));
   }
-  effect(adoptRunConfig);
+  configOpened(runConfig.peek());
+  if (runConfig.peek() === null) sent = config.peek(); // it could not begin: that was said
   effect(() => {
     void follow(config.value);
   });
+  effect(adoptRunConfig);
+  leversReady();
   compareWhileIdle();
   effect(keepAddress);
   addEventListener('hashchange', () => void openLink());
   addEventListener('pagehide', () => void session().run.save());
   document.addEventListener('visibilitychange', () => document.hidden && void session().run.save());
-}
-
-export const play = (): Promise<void> => attempt('Training cannot go on', () => session().run.play());
-export const pause = (): Promise<void> => session().run.pause();
-export const stepOnce = (): Promise<void> => attempt('Training cannot go on', () => session().run.step(1));
-export const trainEpoch = (): Promise<void> => attempt('Training cannot go on', () => session().run.epoch());
-
-/** Begins again from the first step; the curve of the run so far stays to compare with. */
-export async function reset(): Promise<void> {
-  await openRun(config.peek());
 }
 
 /** Opens the run of a link; where its data are not here, says how to get them. */
@@ -75,8 +72,8 @@ export async function openConfig(wanted: Config, label: string): Promise<void> {
   if (runId.peek() !== run && steps > 0) offerFormer(steps);
 }
 
-/** Opens a run of its own, whatever was open. */
-async function openRun(wanted: Config): Promise<void> {
+/** Opens a new run, whatever was open; the curve of the run so far stays to compare with. */
+export async function openRun(wanted: Config): Promise<void> {
   await attempt('This run cannot begin', () => session().run.open(wanted));
 }
 
@@ -105,19 +102,12 @@ function putAddress(): void {
 }
 
 async function follow(wanted: Config): Promise<void> {
-  if (JSON.stringify(wanted) === JSON.stringify(runConfig.peek())) return;
+  if (JSON.stringify(wanted) === JSON.stringify((pending === 0 && runConfig.peek()) || sent)) return;
   pending++;
+  sent = wanted;
   await attempt('This change cannot be made', () => session().run.configure(wanted));
   pending--;
   adoptRunConfig();
-}
-
-async function attempt(title: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    notifyError(title, error);
-  }
 }
 
 /** The configuration in the address; null when there is none, or none that can be read. */

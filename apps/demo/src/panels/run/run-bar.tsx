@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { SessionStatus } from '../../session/session-event.ts';
-import { pause, play, reset, stepOnce, trainEpoch } from '../../state/run-actions.ts';
+import { config } from '../../state/config-store.ts';
+import { pause, play, pulled, stepOnce, trainEpoch } from '../../state/levers-store.ts';
+import { openRun } from '../../state/run-actions.ts';
 import { epochs, imagesPerSecond, runConfig, status, step, stepsPerEpoch } from '../../state/run-store.ts';
 import { BackendBadge } from './backend-badge.tsx';
 import { LiveSettings } from './live-settings.tsx';
@@ -17,32 +20,25 @@ const STATUS: Readonly<Record<SessionStatus, string>> = {
 
 /** Play, pause, step, epoch, reset, what may change meanwhile, and how it goes. */
 export function RunBar(): JSX.Element {
-  const now = status.value;
-  const running = now === 'running';
-  const opening = now === 'opening';
+  const running = status.value === 'running';
+  const opening = status.value === 'opening';
+  const waits = opening && pulled.value !== null;
   return (
     <section class="run-bar" aria-label="Training" aria-busy={opening}>
       <div class="buttons">
-        <button type="button" class="primary" disabled={opening} onClick={running ? pause : play}>
-          {running ? 'Pause' : PLAY[now]}
-        </button>
-        <button
-          type="button"
-          disabled={opening || running}
-          onClick={stepOnce}
-          title="One batch: one update of the weights"
-        >
+        <PlayButton pauses={running || waits} />
+        <button type="button" disabled={running} onClick={stepOnce} title="One batch: one update of the weights">
           Step
         </button>
-        <button type="button" disabled={opening || running} onClick={trainEpoch} title="Every training image once">
+        <button type="button" disabled={running} onClick={trainEpoch} title="Every training image once">
           Epoch
         </button>
-        <button type="button" disabled={opening} onClick={reset} title="New random weights from the same seed">
+        <button type="button" onClick={() => openRun(config.peek())} title="New random weights from the same seed">
           Reset
         </button>
       </div>
       <p class="state" role="status">
-        {STATUS[now]}
+        {waits ? 'Training soon…' : STATUS[status.value]}
       </p>
       <Progress />
       <BackendBadge />
@@ -51,9 +47,30 @@ export function RunBar(): JSX.Element {
   );
 }
 
-const PLAY: Readonly<Record<Exclude<SessionStatus, 'running'>, string>> = {
+/**
+ * Play and pause in one. A click does what the button said when it was pressed down: to press it may end the typing in a
+ * field, which opens another run under the finger.
+ */
+function PlayButton({ pauses }: { pauses: boolean }): JSX.Element {
+  const pressed = useRef(pauses);
+  return (
+    <button
+      type="button"
+      class="primary"
+      onPointerDown={() => {
+        pressed.current = pauses;
+      }}
+      onClick={({ detail: clicks }) => ((clicks > 0 ? pressed.current : pauses) ? pause() : play())}
+    >
+      {pauses ? 'Pause' : PLAY[status.value]}
+    </button>
+  );
+}
+
+const PLAY: Readonly<Record<SessionStatus, string>> = {
   opening: 'Play',
   ready: 'Play',
+  running: 'Play',
   paused: 'Play',
   ended: 'Train longer',
   failed: 'Try again',
