@@ -8,9 +8,12 @@ import type { DataLoader } from '@cnn/datasets';
 export class LiveData implements BatchSource {
   #loader: DataLoader;
   #next: DataLoader | undefined;
+  readonly #ofSize: (batchSize: number) => DataLoader;
 
-  constructor(loader: DataLoader) {
+  /** @param ofSize Makes a loader like `loader` of another batch size. */
+  constructor(loader: DataLoader, ofSize: (batchSize: number) => DataLoader) {
     this.#loader = loader;
+    this.#ofSize = ofSize;
   }
 
   /** Batches an epoch. */
@@ -48,7 +51,12 @@ export class LiveData implements BatchSource {
     return this.#loader.state();
   }
 
+  /** Also in an epoch that began with another batch size: it ends with that. */
   restore(state: BatchSourceState): void {
+    if (typeof state.batchSize === 'number' && state.batchSize !== this.#loader.batchSize) {
+      this.#next = this.#loader;
+      this.#loader = this.#ofSize(state.batchSize);
+    }
     this.#loader.restore(state);
   }
 

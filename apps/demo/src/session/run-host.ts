@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly sameRun?: boolean;
   /** Done when the former run is closed. Default: unless it goes on, its checkpoint is set aside. */
   readonly between?: () => Promise<unknown>;
+  /** It is the run to go back to where another could not begin. */
+  readonly goingBack?: boolean;
 }
 
 /** Holds the run of this thread: opens and closes it, walks its events and tells the page of them. */
@@ -34,6 +36,7 @@ export class RunHost implements RunHolder {
   /** The run whose device is gone. */
   #lost: TrainingRun | undefined;
   #walk: Promise<void> = Promise.resolve();
+  #awaitingRest: (() => void)[] = [];
 
   constructor(sources: DataSources) {
     this.#sources = sources;
@@ -67,15 +70,18 @@ export class RunHost implements RunHolder {
   }
 
   /**
-   * Opens what `config` names. The former run is closed when the new one stands; where it cannot be made, it stays.
+   * Opens what `config` names. The former run is closed when the new one stands; where that cannot be made it stays, and
+   * where that cannot begin it is opened again.
    *
    * @throws CnnError for everything that can be known before the first batch.
    */
-  async open(config: Config, { resume, sameRun = false, between }: OpenOptions): Promise<void> {
+  async open(config: Config, { resume, sameRun = false, between, goingBack = false }: OpenOptions): Promise<void> {
     const wasRunning = this.#status === 'running';
     await this.pauseAndSave();
     const former = this.#run;
+    const formerStatus = this.#status;
     this.#setStatus('opening');
+    const putBack = await this.shelf.hold();
     try {
       const choice = await chooseBackend(config);
       const run = await this.#make(config, choice, sameRun ? former : undefined);
@@ -87,11 +93,12 @@ export class RunHost implements RunHolder {
       await this.begin(run);
       await this.shelf.remember(config);
       this.tell(openedEvent(run, choice.passedOver));
-      this.#setStatus(run.trainer.state.step > 0 ? 'paused' : 'ready');
+      if (!run.trainer.outcome) this.#setStatus(run.trainer.state.step > 0 ? 'paused' : 'ready');
       void this.shelf.forgetHistories(run.history.id);
       void deviceLoss().then((reason) => this.#recover(run, reason));
     } catch (error) {
-      if (former && former === this.#run) await this.#stayWith(former, { wasRunning });
+      if (former && former === this.#run) await this.#stayWith(former, { wasRunning, formerStatus });
+      else if (former && !goingBack) await this.#goBackTo(former, putBack);
       else this.#setStatus('failed');
       throw error;
     }
@@ -104,8 +111,10 @@ export class RunHost implements RunHolder {
     });
   }
 
-  /** Lets the run train: `start` pulls its lever. A pause that has not come yet comes no more. */
+  /** Lets the run train: `start` pulls its lever. A pause that has not come yet comes no more; one at its end stays so. */
   train(run: TrainingRun, start: (run: TrainingRun) => void): void {
+    const { outcome } = run.trainer;
+    if (outcome) return this.#setStatus(outcome.status === 'failed' ? 'failed' : 'ended');
     run.between.training = true;
     run.keeper.resumed();
     this.#setStatus('running');
@@ -119,10 +128,10 @@ export class RunHost implements RunHolder {
 
   /** Brings what is kept to the present, where the run trains, and pauses it there. */
   async pauseAndSave(): Promise<void> {
-    const run = this.#run;
-    if (this.#status !== 'running' || !run) return;
+    if (this.#status !== 'running' || !this.#run) return;
     this.pause();
-    await Promise.race([run.keeper.saved(), this.#walk]);
+    const rested = new Promise<void>((resolve) => this.#awaitingRest.push(resolve));
+    await Promise.race([rested, this.#walk]);
   }
 
   async #make(config: Config, { details }: BackendChoice, former: TrainingRun | undefined): Promise<TrainingRun> {
@@ -155,7 +164,8 @@ export class RunHost implements RunHolder {
       if (run !== this.#run || run.trainer !== trainer) continue; // it is being closed
       reporter.take(event, trainer.state, { pausing: trainer.paused });
       await between.drain();
-      if (trainer.paused && (event.type === 'step' || event.type === 'epoch')) this.#paused(run);
+      // The keeper asks for a checkpoint wherever the run pauses: with that it is at rest, and not before.
+      if (trainer.paused && event.type === 'checkpoint') this.#rests(run);
     }
     between.training = false;
     refused(trainer.outcome?.errors[0]); // without effect once it has begun
@@ -164,9 +174,10 @@ export class RunHost implements RunHolder {
     else this.#setStatus('ended');
   }
 
-  #paused(run: TrainingRun): void {
+  #rests(run: TrainingRun): void {
     run.between.training = false;
-    if (this.#status === 'running') this.#setStatus('paused'); // not where it was paused to open another
+    if (this.#status === 'running') this.#setStatus('paused');
+    for (const resolve of this.#awaitingRest.splice(0)) resolve();
   }
 
   async #failed(run: TrainingRun, reason: string): Promise<void> {
@@ -195,11 +206,24 @@ export class RunHost implements RunHolder {
   }
 
   /** A new run could not be made: the former one is as it was, and trains on if it did. */
-  async #stayWith(former: TrainingRun, { wasRunning }: { wasRunning: boolean }): Promise<void> {
+  async #stayWith(
+    former: TrainingRun,
+    { wasRunning, formerStatus }: { wasRunning: boolean; formerStatus: SessionStatus },
+  ): Promise<void> {
     await chooseBackend({ ...former.config, backend: former.backend.name });
     this.tell({ type: 'config', config: former.config });
-    this.#setStatus(former.trainer.state.step > 0 ? 'paused' : 'ready');
+    this.#setStatus(formerStatus);
     if (wasRunning) this.train(former, (run) => run.trainer.resume());
+  }
+
+  /** A new run was made and could not begin, when the former one was closed: that is opened where it was. */
+  async #goBackTo(former: TrainingRun, putBack: () => Promise<void>): Promise<void> {
+    try {
+      await putBack();
+      await this.open(former.config, { resume: former.trainer.state.step > 0, goingBack: true });
+    } catch {
+      // Its status says so; what is thrown is why the other could not begin.
+    }
   }
 
   #setStatus(status: SessionStatus): void {

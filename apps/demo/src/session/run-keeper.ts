@@ -34,7 +34,6 @@ export class RunKeeper {
   #wanted = false;
   #pausing = false;
   #pausesAtEpochEnd = false;
-  #waiting: (() => void)[] = [];
 
   /** @param config What the run is configured with now. */
   constructor(config: () => Config, { everyMs = 4000 }: { everyMs?: number } = {}) {
@@ -65,11 +64,6 @@ export class RunKeeper {
     this.#pausesAtEpochEnd = false;
   }
 
-  /** Resolves when the next checkpoint was written. */
-  saved(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
   /** To be put among the callbacks of a run. `control` pauses it. */
   callback(control: () => { readonly paused: boolean; pause(): void }): Callback {
     const keep = (run: Run, { atEpochEnd = false } = {}): void => {
@@ -96,7 +90,6 @@ export class RunKeeper {
       onCheckpointSaved: () => {
         this.#savedAt = performance.now();
         this.#waitMs = Math.max(this.#everyMs, (this.#savedAt - this.#askedAt) / SAVING_SHARE);
-        for (const resolve of this.#waiting.splice(0)) resolve();
       },
       // What was read from YAML is JSON; the round trip drops nothing but the interfaces.
       saveState: () => ({

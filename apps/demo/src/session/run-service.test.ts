@@ -1,4 +1,5 @@
 import type { Config } from '@cnn/cli/config';
+import { decodeCheckpoint } from '@cnn/trainer';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../state/default-config.ts';
 import { DataSources } from './data/data-sources.ts';
@@ -13,6 +14,11 @@ const TINY: Config = {
   data: { ...DEFAULT_CONFIG.data, trainCount: 40, testCount: 10, batchSize: 8, evalBatchSize: 10 },
   trainer: { ...DEFAULT_CONFIG.trainer, epochs: 2 },
 };
+
+const IMPOSSIBLE = {
+  name: 'sequential',
+  layers: [{ name: 'conv2d', outChannels: 2, kernelSize: 99 }],
+} as Config['model'];
 
 /** A session as the Worker has it, with what it tells. */
 class Session {
@@ -99,8 +105,7 @@ describe('a run of the page', () => {
     const session = await open(TINY);
     await session.steps(2);
     const former = session.host.current();
-    const impossible = { name: 'sequential', layers: [{ name: 'conv2d', outChannels: 2, kernelSize: 99 }] };
-    await expect(session.run.configure({ ...TINY, model: impossible as Config['model'] })).rejects.toThrow(/99/);
+    await expect(session.run.configure({ ...TINY, model: IMPOSSIBLE })).rejects.toThrow(/99/);
     expect(session.host.current()).toBe(former);
     await session.steps(1);
     expect(session.losses.map(({ step }) => step)).toEqual([1, 2, 3]);
@@ -147,13 +152,54 @@ describe('a run of the page', () => {
   test('what is pulled for a run that cannot begin does not train the one before', async () => {
     const session = await open(TINY);
     await session.steps(2);
-    const impossible = { name: 'sequential', layers: [{ name: 'conv2d', outChannels: 2, kernelSize: 99 }] };
-    const refused = session.run.configure({ ...TINY, model: impossible as Config['model'] });
+    const refused = session.run.configure({ ...TINY, model: IMPOSSIBLE });
     const stepping = session.run.step(1);
     await expect(refused).rejects.toThrow(/99/);
     await stepping;
     expect(session.host.status).toBe('paused');
     expect(session.losses).toHaveLength(2);
+  });
+
+  test('its file has the step that was just taken, also while the page has not heard of it', async () => {
+    const session = await open(TINY);
+    await session.run.step(2);
+    await expect.poll(() => session.host.current()?.trainer.state.step, { interval: 0 }).toBe(2);
+    const file = await session.run.file();
+    expect(decodeCheckpoint(file ?? new Uint8Array(), { where: 'the file' }).state.run.step).toBe(2);
+  });
+
+  test('at its end it stays there when another cannot begin, and can be made longer', async () => {
+    const session = await open(TINY);
+    await session.run.play();
+    await session.until('ended');
+    await expect(session.run.configure({ ...TINY, model: IMPOSSIBLE })).rejects.toThrow(/99/);
+    expect(session.host.status).toBe('ended');
+    await session.steps(1);
+    expect(session.losses.at(-1)?.step).toBe(11);
+  });
+
+  test('in an epoch that began with another batch size it can be kept and gone on with', async () => {
+    const session = await open(TINY);
+    await session.steps(2);
+    await session.run.configure({ ...TINY, data: { ...TINY.data, batchSize: 20 } as Config['data'] });
+    await session.steps(1);
+    const file = await session.run.file();
+    await session.run.openFile(file ?? new Uint8Array());
+    await session.run.play();
+    await session.until('ended');
+    expect(session.losses).toHaveLength(5 + 2);
+    expect(session.host.current()?.config.data.batchSize).toBe(20);
+  });
+
+  test('a file whose weights are not those of its network is refused, and the run before is there again', async () => {
+    const session = await open(TINY);
+    await session.steps(3);
+    const file = Buffer.from((await session.run.file()) ?? new Uint8Array());
+    const broken = Buffer.from(file.toString('latin1').replaceAll('.weight"', '.weighs"'), 'latin1');
+    await expect(session.run.openFile(broken)).rejects.toThrow(/weigh/);
+    expect(session.opened).toMatchObject({ step: 3, config: { model: TINY.model } });
+    await session.steps(1);
+    expect(session.losses.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
   });
 
   test('an answer comes after everything that led to it was heard', async () => {

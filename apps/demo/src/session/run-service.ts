@@ -161,14 +161,16 @@ export class RunService {
   /** After the end of a run it is made longer; after a failure it goes back to where it was last kept. */
   async #readyToTrain(): Promise<void> {
     const run = this.#host.current();
-    if (run && this.#host.status === 'ended') {
+    const outcome = run?.trainer.outcome;
+    if (!run || !outcome) return;
+    if (outcome.status !== 'failed') {
       const { epoch } = run.trainer.state;
       const epochs = Math.max(run.config.trainer.epochs, epoch + MORE_EPOCHS);
       const { config } = run;
       await this.#configureLive(run, { ...config, trainer: { ...config.trainer, epochs, maxSteps: null } });
       run.goOn();
       await this.#host.begin(run);
-    } else if (run && this.#host.status === 'failed') {
+    } else {
       const resume = (await this.#host.shelf.kept()) !== null;
       await this.#host.open(run.config, { resume, sameRun: resume });
     }

@@ -19,6 +19,12 @@ export interface KeptRun {
   readonly step: number;
 }
 
+/** Checkpoints of the run that is open and of the one before; undefined where there is none. */
+interface KeptBytes {
+  readonly last: Uint8Array | undefined;
+  readonly previous: Uint8Array | undefined;
+}
+
 /** Where the page's run is kept, and the one before it. Where the browser refuses, in memory. */
 export class RunShelf {
   readonly #say: (title: string, detail: string) => void;
@@ -85,9 +91,14 @@ export class RunShelf {
 
   /** The previous run becomes the last one, and the other way round. */
   async exchange(): Promise<void> {
-    const [last, previous] = [await this.store.read(LAST_CHECKPOINT), await this.store.read(PREVIOUS_CHECKPOINT)];
-    if (previous) await this.store.write(LAST_CHECKPOINT, previous);
-    if (last) await this.store.write(PREVIOUS_CHECKPOINT, last);
+    const { last, previous } = await this.#both();
+    await this.#put({ last: previous, previous: last });
+  }
+
+  /** Remembers both runs as they are. @returns What puts them back. */
+  async hold(): Promise<() => Promise<void>> {
+    const both = await this.#both();
+    return () => this.#put(both);
   }
 
   /** The curves of runs before, as `keepEarlier` was given them; null where none are kept. */
@@ -103,8 +114,20 @@ export class RunShelf {
 
   /** Forgets the weights of runs that are neither open nor kept. @param open The history of the open run. */
   async forgetHistories(open: string): Promise<void> {
-    const kept = [await this.store.read(LAST_CHECKPOINT), await this.store.read(PREVIOUS_CHECKPOINT)];
-    await this.histories.keepOnly(new Set([open, ...kept.map((bytes) => bytes && idIn(bytes))]));
+    const { last, previous } = await this.#both();
+    await this.histories.keepOnly(new Set([open, ...[last, previous].map((bytes) => bytes && idIn(bytes))]));
+  }
+
+  async #both(): Promise<KeptBytes> {
+    const [last, previous] = [await this.store.read(LAST_CHECKPOINT), await this.store.read(PREVIOUS_CHECKPOINT)];
+    return { last, previous };
+  }
+
+  async #put({ last, previous }: KeptBytes): Promise<void> {
+    const put = (name: string, bytes: Uint8Array | undefined): Promise<void> =>
+      bytes ? this.store.write(name, bytes) : this.store.remove(name);
+    await put(PREVIOUS_CHECKPOINT, previous);
+    await put(LAST_CHECKPOINT, last);
   }
 
   async #remembered(): Promise<Config | null> {

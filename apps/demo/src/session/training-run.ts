@@ -10,7 +10,7 @@ import {
   type OpenedData,
 } from '@cnn/cli/experiment';
 import { type BackendDetails, type Dataset, Generator, type ImageShape, type Module } from '@cnn/core';
-import type { Transform } from '@cnn/datasets';
+import type { DataLoader, Transform } from '@cnn/datasets';
 import { type CheckpointStore, nanGuard, type Optimizer, type Trainer, trainer } from '@cnn/trainer';
 import { BetweenSteps } from './between-steps.ts';
 import { LiveData } from './live-data.ts';
@@ -56,7 +56,7 @@ export class TrainingRun implements OpenRun {
     this.#store = store;
     this.history = history;
     this.keeper = new RunKeeper(() => this.#config);
-    this.data = new LiveData(experiment.loaders.train);
+    this.data = new LiveData(experiment.loaders.train, (batchSize) => this.#trainLoader({ batchSize }));
     this.#trainer = this.#createTrainer({ resume: false });
   }
 
@@ -126,7 +126,7 @@ export class TrainingRun implements OpenRun {
     const { train, test, validation } = this.#opened;
     const opened = await assembleData({ ...config, data: asOpened(config) }, { train, test });
     this.#opened = { ...opened, validation };
-    this.data.exchange(createLoaders(this.#opened, config, this.generator).train);
+    this.data.exchange(this.#trainLoader());
   }
 
   /** A trainer that goes on from the last checkpoint: after the end of the former one, or after a reload. */
@@ -137,6 +137,11 @@ export class TrainingRun implements OpenRun {
 
   dispose(): void {
     this.#experiment.dispose();
+  }
+
+  #trainLoader(data: { batchSize?: number } = {}): DataLoader {
+    const config = { ...this.#config, data: { ...this.#config.data, ...data } as Config['data'] };
+    return createLoaders(this.#opened, config, this.generator).train;
   }
 
   #createTrainer({ resume }: { resume: boolean }): Trainer {
