@@ -8,6 +8,8 @@ import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from 
 import { setting, trainPast } from './run-bar.ts';
 import { savedLosses } from './saved-losses.ts';
 
+const SILENT = { write: () => true };
+
 describe.skipIf(!hasChromium)('sharing a run', () => {
   let chromium: OpenBrowser;
   let page: Page;
@@ -37,15 +39,12 @@ describe.skipIf(!hasChromium)('sharing a run', () => {
     const config = join(folder, 'shared.yaml');
     await writeFile(config, await shownYaml(page));
     const runDir = join(folder, 'run');
-    const silent = { write: () => true };
     const argv = ['run', config, 'trainer.maxSteps=25', '--run-dir', runDir, '--quiet'];
-    expect(await main(argv, { stdout: silent, stderr: silent })).toBe(0);
+    expect(await main(argv, { stdout: SILENT, stderr: SILENT })).toBe(0);
     expect(await levelOf(page)).toBe(
       JSON.parse(await readFile(join(runDir, 'environment.json'), 'utf8')).backend.featureLevel,
     );
-    const lines = (await readFile(join(runDir, 'metrics.jsonl'), 'utf8')).trim().split('\n');
-    const steps = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'step');
-    expect(steps.map((at) => `${at.step},${at.loss}`)).toEqual(losses);
+    expect(await loggedLosses(runDir)).toEqual(losses);
   }, 60_000);
 
   test('its link in a fresh profile gives the same first 20 losses', async () => {
@@ -89,15 +88,28 @@ describe.skipIf(!hasChromium)('sharing a run', () => {
     await other.locator('#at-share').scrollIntoViewIfNeeded();
     await other.getByLabel('Open weights or run').setInputFiles(file);
     await expect.poll(() => reading(other, 'Step')).toBe(step);
-    await trainPast(other, step + 2);
-    expect((await savedLosses(other)).slice(0, 25)).toEqual(losses);
+    await trainPast(other, step + 5);
+    const gone = await savedLosses(other);
+    expect(gone.slice(0, 25)).toEqual(losses);
     await other.context().close();
+
+    const runDir = join(folder, 'gone-on');
+    const argv = ['run', file, `trainer.maxSteps=${step + 5}`, '--run-dir', runDir, '--quiet'];
+    expect(await main(argv, { stdout: SILENT, stderr: SILENT })).toBe(0);
+    expect(await loggedLosses(runDir)).toEqual(gone.slice(step, step + 5)); // and so in Node
   }, 60_000);
 
   test('what went wrong was told, and nothing else went wrong', () => {
     expect(chromium.problems).toEqual([]);
   });
 });
+
+/** The losses that `cnn-cli` wrote, as the page's CSV has them. */
+async function loggedLosses(runDir: string): Promise<string[]> {
+  const lines = (await readFile(join(runDir, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  const steps = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'step');
+  return steps.map(({ step, loss }) => `${step},${loss}`);
+}
 
 async function shownYaml(page: Page): Promise<string> {
   await page.locator('#at-share').scrollIntoViewIfNeeded();

@@ -1,3 +1,4 @@
+export { comparableConfig } from './config/comparable-config.ts';
 export {
   assembleData,
   createLoaders,

@@ -23,7 +23,7 @@ export interface ProgramOptions {
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 const OVERRIDES = ['[key=value...]', 'config values to change, for example trainer.epochs=3'] as const;
-const CONFIG = 'a config file, a run folder, or the name of a packaged config such as quickstart';
+const CONFIG = 'a config file, a run folder, a run in one file, or the name of a packaged config such as quickstart';
 const WEIGHTS_OR_RUN = 'a run folder, or a file of weights (.safetensors, .pt, .pth)';
 
 /** The arguments of every command. Each command's own code is loaded when it is called, so that `--help` is quick. */

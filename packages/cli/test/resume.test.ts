@@ -1,5 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeSafetensors } from '@cnn/core';
 import { describe, expect, it } from 'vitest';
 import { cli, SMALL, workingFolder } from './support/cli.ts';
 
@@ -50,6 +51,27 @@ describe('cnn-cli run --resume', () => {
     const forced = await cli(['run', 'run', '--resume', '--force', 'trainer.epochs=2'], { cwd });
     expect(forced.exitCode).toBe(0);
     expect(readFileSync(join(cwd, 'run/config.yaml'), 'utf8')).toMatch(/epochs: 2/);
+  });
+
+  it('goes on from a run in one file, in a folder of its own, and ends as if never stopped', async () => {
+    const cwd = workingFolder();
+    await interrupted(cwd);
+    copyFileSync(join(cwd, 'run/checkpoints/last.safetensors'), join(cwd, 'mine.run.safetensors'));
+    const gone = await cli(['run', 'mine.run.safetensors', 'threads=1', '--run-dir', 'on', '--json'], { cwd });
+    expect(gone.stderr).toMatch(/Going on from step \d+ of mine\.run\.safetensors\./);
+    const whole = await cli(['run', 'quickstart', ...ARGS.slice(0, -1), 'whole', '--json'], { cwd });
+    const timeless = (text: string) => ({ ...JSON.parse(text), seconds: 0, imagesPerSecond: 0 });
+    expect(timeless(gone.stdout)).toEqual(timeless(whole.stdout));
+    const longer = await cli(['run', 'mine.run.safetensors', 'trainer.epochs=4', '--json'], { cwd });
+    expect(JSON.parse(longer.stdout).epochs).toBe(4);
+  });
+
+  it('refuses a file of weights alone as a run, with exit code and reason', async () => {
+    const cwd = workingFolder();
+    writeFileSync(join(cwd, 'w.safetensors'), writeSafetensors(new Map()));
+    const refused = await cli(['run', 'w.safetensors'], { cwd });
+    expect(refused.exitCode).toBeGreaterThan(0);
+    expect(refused.stderr).toMatch(/^error: w\.safetensors.*: expected a checkpoint/m);
   });
 
   it('goes on exactly with cached features, an average, accumulation, a schedule and early stopping', async () => {

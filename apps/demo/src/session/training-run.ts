@@ -3,6 +3,7 @@ import {
   assembleData,
   assembleExperiment,
   buildZooModel,
+  comparableConfig,
   createLoaders,
   type DataParts,
   type Experiment,
@@ -148,6 +149,7 @@ export class TrainingRun implements OpenRun {
     const { validation, test } = this.#experiment.loaders;
     const created: Trainer = trainer({
       ...experimentFitOptions({ ...this.#experiment, config: this.#config }),
+      config: () => comparableConfig(this.#config),
       logEverySteps: 1, // the page draws every loss, whatever the configuration writes to a file
       data: this.data,
       // The page shows the test accuracy after every epoch: it only looks, and moves nothing.

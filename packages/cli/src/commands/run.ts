@@ -15,7 +15,7 @@ import { dataFacts } from '../run-folder/data-facts.ts';
 import { describeEnvironment, readEnvironment } from '../run-folder/environment.ts';
 import { makeFolder } from '../run-folder/make-folder.ts';
 import { runSummary } from '../run-folder/run-summary.ts';
-import { writeJsonAtomic } from '../run-folder/write-file-atomic.ts';
+import { writeFileAtomic, writeJsonAtomic } from '../run-folder/write-file-atomic.ts';
 import { reportError } from '../terminal/report-error.ts';
 import { runIntroLines } from '../terminal/run-intro-lines.ts';
 import { runReportLines } from '../terminal/run-report-lines.ts';
@@ -30,9 +30,10 @@ export async function runCommand(
   { terminal, signal: asked }: CommandContext,
 ): Promise<number> {
   const { cwd } = terminal;
-  const resume = flags.resume === true;
-  const force = flags.force === true;
-  const { config, notes, runDir: sourceDir } = await readConfig(source, { cwd, overrides });
+  const { config, notes, runDir: sourceDir, runFile } = await readConfig(source, { cwd, overrides });
+  // A run in one file goes on in a folder of its own, with what the overrides change in it.
+  const resume = flags.resume === true || runFile !== null;
+  const force = flags.force === true || runFile !== null;
   for (const note of notes) terminal.log(`note: ${note}`);
   const given = typeof flags.runDir === 'string' ? flags.runDir : undefined;
   const resumed = resume ? (sourceDir ?? undefined) : undefined;
@@ -40,7 +41,7 @@ export async function runCommand(
   const isDry = config.trainer.fastDevRun !== false;
   const runDir = isDry
     ? mkdtempSync(join(tmpdir(), 'cnn-dev-run-'))
-    : chooseRunFolder({ cwd, name: config.name, runDir: given ?? resumed, resume });
+    : chooseRunFolder({ cwd, name: config.name, runDir: given ?? resumed, resume: resume && !runFile });
 
   const interrupt = interruptSignal({ terminal, signal: asked, meanwhile: 'finishing the step and saving' });
   try {
@@ -49,7 +50,11 @@ export async function runCommand(
     try {
       const { backend, model } = experiment;
       for (const line of runIntroLines(experiment)) terminal.log(line);
-      if (resume && !existsSync(join(runDir, 'checkpoints', 'last.safetensors'))) {
+      if (runFile) {
+        await makeFolder(join(runDir, 'checkpoints'));
+        await writeFileAtomic(join(runDir, 'checkpoints', 'last.safetensors'), runFile.bytes);
+        terminal.log(`Going on from step ${runFile.step.toLocaleString('en')} of ${source}.`);
+      } else if (resume && !existsSync(join(runDir, 'checkpoints', 'last.safetensors'))) {
         terminal.log('note: no checkpoint was written yet, starting from the beginning');
       }
       const onBegin = async (): Promise<void> => {

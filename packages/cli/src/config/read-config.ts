@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CnnError } from '@cnn/core';
+import { isRunFile, type RunFile, readRunFile } from '../run-folder/run-file.ts';
 import type { Config } from './config.ts';
 import { mapModulePaths } from './module-paths.ts';
 import { parseOverride } from './override.ts';
@@ -13,15 +14,18 @@ import { type ParsedConfig, parseConfig } from './parse-config.ts';
 export interface LoadedConfig extends ParsedConfig {
   /** The run folder that the config was read from, if it was. */
   readonly runDir: string | null;
+  /** The run in one file that the config was read from, if it was. */
+  readonly runFile: RunFile | null;
 }
 
 /**
- * Reads the config that a command was given: a YAML file, a run folder (its `config.yaml`), or the name of a packaged
- * config (`quickstart`, `notebooks/002`).
+ * Reads the config that a command was given: a YAML file, a run folder (its `config.yaml`), a run in one file, or the name
+ * of a packaged config (`quickstart`, `notebooks/002`).
  *
  * The paths of modules in the file are relative to the file; those in overrides to `cwd`.
  *
- * @throws CnnError `invalid-config` when there is no such file, or with every problem in it.
+ * @throws CnnError `invalid-config` when there is no such file, or with every problem in it; `invalid-file` when it is said
+ * to be a run and is none.
  */
 export async function readConfig(
   name: string,
@@ -29,9 +33,10 @@ export async function readConfig(
 ): Promise<LoadedConfig> {
   const { path, runDir } = locateConfig(name, cwd);
   const label = relative(cwd, path).startsWith('..') ? path : relative(cwd, path);
-  const text = await readFile(path, 'utf8');
+  const runFile = isRunFile(path) ? await readRunFile(path, label) : null;
+  const text = runFile ? JSON.stringify(runFile.config) : await readFile(path, 'utf8');
   const parsed = parseConfig({ text, label, overrides: overrides.map(parseOverride) });
-  return { ...parsed, config: withAbsoluteModules(parsed, { cwd, folder: dirname(path) }), runDir };
+  return { ...parsed, config: withAbsoluteModules(parsed, { cwd, folder: dirname(path) }), runDir, runFile };
 }
 
 /** Makes the paths of the user's modules absolute: from the config's folder, or from `cwd` where an override set them. */
@@ -56,7 +61,7 @@ function locateConfig(name: string, cwd: string): { path: string; runDir: string
   if (packaged) return { path: packaged, runDir: null };
   throw new CnnError('invalid-config', {
     where: name,
-    expected: 'a config file, a run folder, or the name of a packaged config',
+    expected: 'a config file, a run folder, a run in one file, or the name of a packaged config',
     received: existsSync(asked) ? 'a folder without config.yaml' : 'no such file',
     remedy: `Check the path, or try one of ${packagedConfigNames().join(', ')}`,
   });

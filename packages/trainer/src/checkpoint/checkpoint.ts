@@ -41,7 +41,7 @@ export interface CheckpointState {
   readonly averageUpdates: number | null;
   /** By the callback's name. */
   readonly callbacks: Readonly<Record<string, JsonValue>>;
-  /** The config that the run was started with, for comparison at a resume. */
+  /** What the run was configured with, for comparison at a resume. */
   readonly config: JsonValue;
 }
 

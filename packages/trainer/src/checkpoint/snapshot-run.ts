@@ -43,7 +43,7 @@ export async function snapshotRun(run: ActiveRun): Promise<Uint8Array> {
       schedules: schedules.state(),
       averageUpdates: average?.updates ?? null,
       callbacks: callbackStates,
-      config: run.parts.config,
+      config: run.parts.config(),
     },
   });
 }

@@ -12,7 +12,7 @@ export async function beginRun(run: ActiveRun): Promise<TrainingEvent> {
   const bytes = resume && store ? await store.read(LAST_CHECKPOINT) : undefined;
   if (resume && bytes) {
     const checkpoint = decodeCheckpoint(bytes, { where: LAST_CHECKPOINT });
-    refuseChangedConfig(checkpoint.state.config, config, resume);
+    refuseChangedConfig(checkpoint.state.config, config(), resume);
     await restoreRun(run, checkpoint);
   }
   await callbacks.call('onRunStart', run);

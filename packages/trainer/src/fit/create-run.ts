@@ -24,7 +24,7 @@ import type { FitOptions } from './fit-options.ts';
 export function createRun(given: FitOptions, control: RunControl): ActiveRun {
   const options = applyDebugFlags(given);
   const { model, loss = crossEntropyLoss(), schedule = null, seed = 0, accumulate = 1, limits = {} } = options;
-  const { epochs = 1, maxSteps = null, logEverySteps = 100, validation = null, test = null } = options;
+  const { epochs = 1, maxSteps = null, logEverySteps = 100, validation = null, test = null, config = null } = options;
   checkCount('epochs', epochs, 0);
   if (maxSteps !== null) checkCount('maxSteps', maxSteps, 0);
   checkCount('logEverySteps', logEverySteps, 1);
@@ -71,7 +71,7 @@ export function createRun(given: FitOptions, control: RunControl): ActiveRun {
     limits: { validation: limits.validation ?? null, test: limits.test ?? null },
     store: options.store ?? null,
     resume,
-    config: options.config ?? null,
+    config: typeof config === 'function' ? config : () => config,
     control,
     watch: options.watch ?? NO_STOP_WATCH,
   });

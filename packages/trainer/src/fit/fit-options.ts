@@ -76,8 +76,11 @@ export interface FitOptions extends MonitorOptions {
   readonly store?: CheckpointStore | null;
   /** Go on from the store's last checkpoint; from the beginning where there is none. */
   readonly resume?: boolean | ResumeOptions;
-  /** What the run was configured with. A resume with another one is refused. */
-  readonly config?: JsonValue;
+  /**
+   * What the run was configured with. A resume with another one is refused. A function says what it is configured with
+   * now, where that changes while it trains.
+   */
+  readonly config?: JsonValue | (() => JsonValue);
   /** One batch (or so many) of training and validation in one epoch, nothing written: does it run at all? */
   readonly fastDevRun?: boolean | number;
   /** Train and validate on the first so many batches, the same ones each epoch: can it learn them by heart? */

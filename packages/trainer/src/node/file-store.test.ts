@@ -90,6 +90,15 @@ test('a text file is cut back to where it stood and goes on', async () => {
   );
 });
 
+test('a text file of a run that goes on in another place begins there', async () => {
+  const path = join(folder, 'elsewhere', 'metrics.jsonl');
+  const file = textFile(path);
+  await file.open(100);
+  await file.append('on\n');
+  expect(await file.flush()).toBe(3);
+  await file.close();
+});
+
 test('a text file that has lost what the checkpoint remembers is refused', async () => {
   const path = join(folder, 'metrics.jsonl');
   await writeFile(path, 'short');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { TextFile } from '../text/text-file.ts';
@@ -16,10 +17,10 @@ export function textFile(path: string): TextFile {
     async open(sizeBytes) {
       try {
         await mkdir(dirname(path), { recursive: true });
-        handle = await open(path, sizeBytes === 0 ? 'w' : 'r+');
-        checkTextSize(path, (await handle.stat()).size, sizeBytes);
-        await handle.truncate(sizeBytes);
-        position = sizeBytes;
+        position = existsSync(path) ? sizeBytes : 0;
+        handle = await open(path, position === 0 ? 'w' : 'r+');
+        checkTextSize(path, (await handle.stat()).size, position);
+        await handle.truncate(position);
       } catch (error) {
         await handle?.close();
         handle = undefined;

@@ -37,7 +37,7 @@ export interface RunParts {
   /** Null to begin at the beginning. */
   readonly resume: ResumeOptions | null;
   /** Saved with checkpoints, and compared at a resume. */
-  readonly config: JsonValue;
+  readonly config: () => JsonValue;
   readonly control: RunControl;
   readonly watch: StopWatch;
 }

@@ -1,7 +1,8 @@
 /** A file that grows, and whose end can be cut off: what the log writers write to. */
 export interface TextFile {
   /**
-   * Begins to write after the first `sizeBytes`; what lies beyond is cut off. It is created where it is not there.
+   * Begins to write after the first `sizeBytes`; what lies beyond is cut off. Where it is not there it is created, and
+   * begins at its beginning: the run goes on in another place.
    *
    * @throws CnnError `state-mismatch` when it holds less than that.
    */

@@ -25,8 +25,8 @@ export function ShareFiles(): JSX.Element {
       <h3>Files</h3>
       <p>
         Weights are safetensors with PyTorch's names: <code>load_file</code> in Python takes them. A run is all of it:
-        configuration, weights, moments, history; it goes on from its step here and with <code>cnn-cli</code>. Files may
-        be dropped anywhere on the page, YAML too.
+        configuration, weights, moments, history; it goes on from its step here and with <code>cnn-cli run</code>. Files
+        may be dropped anywhere on the page, YAML too.
       </p>
       <div class="row">
         <ActionButton name="Save weights" work={saveWeights} disabled={opening} />
