@@ -114,7 +114,10 @@ export class RunHost implements RunHolder {
   /** Lets the run train: `start` pulls its lever. A pause that has not come yet comes no more; one at its end stays so. */
   train(run: TrainingRun, start: (run: TrainingRun) => void): void {
     const { outcome } = run.trainer;
-    if (outcome) return this.#setStatus(outcome.status === 'failed' ? 'failed' : 'ended');
+    if (outcome) {
+      this.#setStatus(outcome.status === 'failed' ? 'failed' : 'ended');
+      return;
+    }
     run.between.training = true;
     run.keeper.resumed();
     this.#setStatus('running');
