@@ -7,7 +7,7 @@ export const button = (page: Page, name: string): Locator => page.getByRole('but
 
 /** Waits until nothing is trained: a pause takes effect after the step under way. */
 export const untilPaused = (page: Page): Promise<void> =>
-  page.locator('.run-bar .primary:text-matches("Play|Train longer")').waitFor();
+  page.locator('.run-bar[aria-busy=false] .primary:text-matches("Play|Train longer")').waitFor();
 
 /** Changes a setting of the run bar. */
 export async function setting(page: Page, name: string, value: string): Promise<void> {
@@ -19,7 +19,14 @@ export async function setting(page: Page, name: string, value: string): Promise<
 /** Trains until at least so many steps are done, and pauses. @returns The step at which it stands then. */
 export async function trainPast(page: Page, count: number, { timeout = 60_000 } = {}): Promise<number> {
   await button(page, 'Play').click();
-  await expect.poll(() => reading(page, 'Step'), { timeout }).toBeGreaterThanOrEqual(count);
+  await expect
+    .poll(() => reading(page, 'Step'), { timeout })
+    .toBeGreaterThanOrEqual(count)
+    .catch(async (error: Error) => {
+      const [bar, notices] = [page.locator('.run-bar'), page.getByRole('alert')];
+      error.message += `\nThe run bar: ${await bar.innerText()}\nNotices: ${await notices.allTextContents()}`;
+      throw error;
+    });
   await button(page, 'Pause').click();
   await untilPaused(page);
   return reading(page, 'Step');

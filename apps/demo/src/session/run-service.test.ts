@@ -149,6 +149,21 @@ describe('a run of the page', () => {
     expect(session.host.status).toBe('ready');
   });
 
+  test('a run that failed is opened again to be tried; a pause before then takes that back', async () => {
+    const session = await open(TINY);
+    await session.run.configure({ ...TINY, optimizer: { ...TINY.optimizer, lr: 1e30 } });
+    await session.run.play();
+    await session.until('failed');
+    await session.run.configure(TINY);
+    session.run.listen((event) => {
+      if (event.type === 'status' && event.status === 'opening') session.run.pause();
+    });
+    await session.run.play();
+    expect(session.host.status).toMatch(/ready|paused/);
+    session.run.listen(() => undefined);
+    await session.steps(1);
+  });
+
   test('what is pulled for a run that cannot begin does not train the one before', async () => {
     const session = await open(TINY);
     await session.steps(2);

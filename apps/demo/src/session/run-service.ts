@@ -146,10 +146,10 @@ export class RunService {
   /** Lets the run train in its turn, unless that is withdrawn before. */
   #pull(start: (run: TrainingRun) => void): Promise<void> {
     const withdrawals = this.#withdrawals;
+    const withdrawn = (): boolean => withdrawals !== this.#withdrawals;
     return this.#inTurn(async () => {
-      if (withdrawals !== this.#withdrawals) return;
-      await this.#readyToTrain();
-      this.#train(start);
+      if (!withdrawn()) await this.#readyToTrain();
+      if (!withdrawn()) this.#train(start);
     });
   }
 
