@@ -24,7 +24,7 @@ export async function trainPast(page: Page, count: number, { timeout = 60_000 } 
     .toBeGreaterThanOrEqual(count)
     .catch(async (error: Error) => {
       const [bar, notices] = [page.locator('.run-bar'), page.getByRole('alert')];
-      error.message += `\nThe run bar: ${await bar.innerText()}\nNotices: ${await notices.allTextContents()}`;
+      error.message += `\nThe run bar: ${await bar.textContent()}\nNotices: ${await notices.allTextContents()}`;
       throw error;
     });
   await button(page, 'Pause').click();
