@@ -24,10 +24,21 @@ export function StatisticsView(): JSX.Element {
           <thead>
             <tr>
               <th scope="col">Layer</th>
-              <th scope="col">Mean</th>
-              <th scope="col">Deviation</th>
-              <th scope="col">Zeros</th>
-              <th scope="col">Dead</th>
+              <th scope="col" class="narrow-only">
+                Activity
+              </th>
+              <th scope="col" class="wide-only">
+                Mean
+              </th>
+              <th scope="col" class="wide-only">
+                Deviation
+              </th>
+              <th scope="col" class="wide-only">
+                Zeros
+              </th>
+              <th scope="col" class="wide-only">
+                Dead
+              </th>
               <th scope="col">Gradient</th>
               <th scope="col">Weights</th>
             </tr>
@@ -46,6 +57,9 @@ export function StatisticsView(): JSX.Element {
 function StatisticsRow({ layer }: { readonly layer: LayerStatistics }): JSX.Element {
   const { path, kind, mean, deviation, zeros, dead, units, gradientNorm, weightNorm, call } = layer;
   const title = path || kind;
+  const share = `${(100 * zeros).toFixed(0)} %`;
+  const deadUnits = `${dead} of ${units.toLocaleString('en')}`;
+  const tone = dead ? 'bad' : '';
   const series = (of: 'gradientNorm' | 'weightNorm'): number[] =>
     statistics.value.map(({ layers }) => layers[call]?.[of] ?? Number.NaN);
   return (
@@ -53,10 +67,17 @@ function StatisticsRow({ layer }: { readonly layer: LayerStatistics }): JSX.Elem
       <th scope="row">
         {title} <small>{kind}</small>
       </th>
-      <td>{readable(mean)}</td>
-      <td>{readable(deviation)}</td>
-      <td>{(100 * zeros).toFixed(0)} %</td>
-      <td class={dead ? 'bad' : undefined}>{dead === null ? '' : `${dead} of ${units.toLocaleString('en')}`}</td>
+      <td class="narrow-only">
+        <span>
+          {readable(mean)} ± {readable(deviation)}
+        </span>
+        <span>{share} zeros</span>
+        {dead !== null && <span class={tone}>{deadUnits} dead</span>}
+      </td>
+      <td class="wide-only">{readable(mean)}</td>
+      <td class="wide-only">{readable(deviation)}</td>
+      <td class="wide-only">{share}</td>
+      <td class={`wide-only ${tone}`}>{dead !== null && deadUnits}</td>
       <td>
         {gradientNorm !== null && (
           <>
