@@ -204,6 +204,7 @@ export class RunHost implements RunHolder {
       this.tell({ type: 'info', title, detail: `${reason}\nThe run goes on on simd from step ${step}.` });
       if (wasRunning && this.#run) this.train(this.#run, (run) => run.trainer.resume());
     } catch (error) {
+      this.#setStatus('failed');
       this.tell({ type: 'problem', title, detail: `${reason}\n${error instanceof Error ? error.message : error}` });
     }
   }

@@ -162,17 +162,16 @@ export class RunService {
   async #readyToTrain(): Promise<void> {
     const run = this.#host.current();
     const outcome = run?.trainer.outcome;
-    if (!run || !outcome) return;
-    if (outcome.status !== 'failed') {
+    if (run && (this.#host.status === 'failed' || outcome?.status === 'failed')) {
+      const resume = (await this.#host.shelf.kept()) !== null;
+      await this.#host.open(run.config, { resume, sameRun: resume });
+    } else if (run && outcome) {
       const { epoch } = run.trainer.state;
       const epochs = Math.max(run.config.trainer.epochs, epoch + MORE_EPOCHS);
       const { config } = run;
       await this.#configureLive(run, { ...config, trainer: { ...config.trainer, epochs, maxSteps: null } });
       run.goOn();
       await this.#host.begin(run);
-    } else {
-      const resume = (await this.#host.shelf.kept()) !== null;
-      await this.#host.open(run.config, { resume, sameRun: resume });
     }
   }
 
