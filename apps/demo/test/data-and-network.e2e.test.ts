@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAllPanels } from './all-panels.ts';
+import { colours, shown } from './canvas-looks.ts';
 import { drop } from './drop-files.ts';
 import { file, idxPair, type TestFile } from './idx-files.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
@@ -34,7 +35,11 @@ describe.skipIf(!hasChromium)('data and network of one’s own', () => {
   test('a layer is edited by keyboard and the network trained; the formula follows', async () => {
     await network().getByRole('button', { name: 'Edit a copy' }).click();
     const kernel = network().getByLabel('kernel size of layer 1');
+    const region = network().getByRole('img', { name: /^The image with the part that the unit sees/ });
+    await expect.poll(() => colours(region)).toBeGreaterThan(8);
+    const seen = await shown(region);
     await kernel.fill('5');
+    await expect.poll(() => shown(region)).not.toBe(seen); // more of it
     await network().getByText('⌊(28 + 2·0 − 1·(5 − 1) − 1) / 1⌋ + 1 = 24').waitFor();
     await network().getByLabel('stride of layer 1').press('ArrowUp');
     await network().getByText('⌊(28 + 2·0 − 1·(5 − 1) − 1) / 2⌋ + 1 = 12').waitFor();

@@ -1,19 +1,8 @@
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { colours, shown } from './canvas-looks.ts';
 import { decisionOf, drawSeven } from './drawn-seven.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
-
-/** Everything that a canvas shows, as text. */
-const shown = (canvas: Locator): Promise<string> =>
-  canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
-
-/** Different colours on a canvas. */
-const colours = (canvas: Locator): Promise<number> =>
-  canvas.evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement;
-    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
-    return new Set(new Uint32Array(data.buffer)).size;
-  });
 
 /** A PNG file that is drawn in the page. */
 const png = (page: Page, paint: string): Promise<Buffer> =>

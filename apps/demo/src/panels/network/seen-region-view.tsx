@@ -1,6 +1,6 @@
-import { signal, useSignalEffect } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LayerFacts } from '../../session/network-plan.ts';
 import { dataFacts, exampleImage } from '../../state/data-facts-store.ts';
 import { theme } from '../../state/theme-store.ts';
@@ -14,7 +14,6 @@ const chosenUnit = signal<readonly [row: number, column: number] | null>(null);
 /** What one unit sees of the image. */
 export function SeenRegionView({ layers }: { layers: readonly LayerFacts[] }): JSX.Element | null {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const shown = useRef<{ index: number; unit: readonly [number, number] } | null>(null);
   const withMaps = layers.flatMap((layer, index) => (layer.field && layer.window ? [{ layer, index }] : []));
   const entry = withMaps.find(({ index }) => index === chosenLayer.value) ?? withMaps.at(-1);
   const { input } = dataFacts.value;
@@ -22,19 +21,16 @@ export function SeenRegionView({ layers }: { layers: readonly LayerFacts[] }): J
   const [rows, columns] = [layer?.outputShape[1] ?? 1, layer?.outputShape[2] ?? 1];
   const wanted = chosenUnit.value ?? (layer ? middleUnit(layer) : [0, 0]);
   const unit = [Math.min(wanted[0], rows - 1), Math.min(wanted[1], columns - 1)] as const;
-  shown.current = entry ? { index: entry.index, unit } : null;
-  const field = layer?.field;
+  const region = layer?.field ? regionOf(layer.field, unit) : null;
+  const image = exampleImage.value;
+  void theme.value; // other colours
 
-  useSignalEffect(() => {
-    void [theme.value, chosenLayer.value, chosenUnit.value, dataFacts.value];
-    const element = canvas.current;
-    const facts = shown.current && layers[shown.current.index]?.field;
-    if (element && facts && shown.current) {
-      paintSeenRegion(element, { image: exampleImage.value, input, region: regionOf(facts, shown.current.unit) });
-    }
+  // Whatever it shows is known when it is rendered: painted each time, on the canvas that is there then.
+  useEffect(() => {
+    if (canvas.current && region) paintSeenRegion(canvas.current, { image, input, region });
   });
-  if (!entry || !field) return null;
-  const region = regionOf(field, unit);
+  const field = layer?.field;
+  if (!entry || !field || !region) return null;
   const slider = (label: string, side: 0 | 1, count: number): JSX.Element => (
     <label class="field">
       <span>
