@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { main } from '@cnn/cli';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loggedLosses } from './logged-losses.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
 import { setting, trainPast } from './run-bar.ts';
 import { savedLosses } from './saved-losses.ts';
@@ -103,13 +104,6 @@ describe.skipIf(!hasChromium)('sharing a run', () => {
     expect(chromium.problems).toEqual([]);
   });
 });
-
-/** The losses that `cnn-cli` wrote, as the page's CSV has them. */
-async function loggedLosses(runDir: string): Promise<string[]> {
-  const lines = (await readFile(join(runDir, 'metrics.jsonl'), 'utf8')).trim().split('\n');
-  const steps = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'step');
-  return steps.map(({ step, loss }) => `${step},${loss}`);
-}
 
 async function shownYaml(page: Page): Promise<string> {
   await page.locator('#at-share').scrollIntoViewIfNeeded();
