@@ -29,7 +29,7 @@ export class RunHost implements RunHolder {
   readonly shelf: RunShelf;
   readonly #sources: DataSources;
   #listener: SessionListener = () => undefined;
-  #told: Promise<unknown> = Promise.resolve();
+  #told: Promise<void> = Promise.resolve();
   #run: TrainingRun | undefined;
   #status: SessionStatus = 'opening';
   #runs = 0;
@@ -56,12 +56,13 @@ export class RunHost implements RunHolder {
   }
 
   tell(event: SessionEvent): void {
-    this.#told = Promise.allSettled([this.#told, this.#listener(event)]);
+    const heard = this.#listener(event);
+    this.#told = Promise.allSettled([this.#told, heard]).then(() => undefined);
   }
 
   /** Resolves when the page has taken in everything that it was told so far. */
-  async told(): Promise<void> {
-    await this.#told;
+  told(): Promise<void> {
+    return this.#told;
   }
 
   /** The next run has a greater number than `last`. */
