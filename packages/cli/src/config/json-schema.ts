@@ -143,7 +143,7 @@ function propertyOf(schema: JsonSchema, key: string): JsonSchema | undefined {
  */
 function branchFits(branch: JsonSchema, value: unknown): boolean {
   const branchName = branch.properties?.name?.const;
-  const name = valueAt(value, 'name');
+  const name = typeof value === 'string' ? value : valueAt(value, 'name'); // `adam` is `{ name: adam }`
   if (branchName === undefined || name === branchName) return true;
   return name === undefined && !branch.required?.includes('name');
 }

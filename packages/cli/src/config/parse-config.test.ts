@@ -81,6 +81,11 @@ describe('parseConfig', () => {
     expect(unnamed).toMatch(/known key \(name, root, .*augment\), .* an option of synthetic-digits: set data\.name\.$/);
   });
 
+  it('says what an option must be that a bare name leaves out', () => {
+    const [problem] = problemsOf('model: { name: sequential, layers: [adaptive-avg-pool2d] }');
+    expect(problem).toMatch(/layers\.0\.outputSize: expected a whole number .*, received nothing\. Add the key\.$/);
+  });
+
   it('names the nearest component for a name it does not know', () => {
     expect(problemsOf('model: tinycnn')).toEqual([
       expect.stringMatching(/^configs\/a\.yaml:1:8 model: .*Write tiny-cnn\.$/),
