@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '@cnn/cli';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from './build-page.ts';
-import { loggedLosses } from './logged-losses.ts';
+import { moveAlongSeven } from './drawn-seven.ts';
+import { lossesInNode } from './losses-in-node.ts';
 import { type StaticServer, staticServer } from './static-server.ts';
 
 /** Where Firefox is. */
@@ -14,7 +14,6 @@ const FIREFOX = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
 const hasFirefox = existsSync(FIREFOX);
 if (!hasFirefox) console.log(`Skipped: no Firefox at ${FIREFOX}. Set FIREFOX_PATH to have the page tried in it.`);
 
-const SILENT = { write: () => true };
 const READY = '.run-bar[aria-busy=false]';
 
 describe.skipIf(!hasFirefox)('the page in Firefox', () => {
@@ -73,22 +72,12 @@ describe.skipIf(!hasFirefox)('the page in Firefox', () => {
     const config = join(folder, 'shared.yaml');
     await writeFile(config, await page.$eval('#at-share textarea', (area) => (area as HTMLTextAreaElement).value));
 
-    const runDir = join(folder, 'run');
-    const argv = ['run', config, 'trainer.maxSteps=30', '--run-dir', runDir, '--quiet'];
-    expect(await main(argv, { stdout: SILENT, stderr: SILENT })).toBe(0);
-    expect(await loggedLosses(runDir)).toEqual(losses);
+    expect(await lossesInNode(config, { maxSteps: 30, runDir: join(folder, 'run') })).toEqual(losses);
   }, 60_000);
 
   test('a 7 that is drawn is read as a 7', async () => {
     await page.$eval('#at-drawing', (panel) => panel.scrollIntoView({ block: 'center' }));
-    const { x, y, width, height } = (await (await page.$('#at-drawing canvas'))!.boundingBox())!;
-    const to = (across: number, down: number): Promise<void> =>
-      page.mouse.move(x + across * width, y + down * height, { steps: 8 });
-    await to(0.28, 0.22);
-    await page.mouse.down();
-    await to(0.72, 0.22);
-    await to(0.45, 0.82);
-    await page.mouse.up();
+    await moveAlongSeven(page.mouse, (await (await page.$('#at-drawing canvas'))!.boundingBox())!);
     await expect.poll(() => text('.probabilities [aria-current=true] span')).toBe('7');
   }, 40_000);
 

@@ -1,15 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '@cnn/cli';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loggedLosses } from './logged-losses.ts';
+import { lossesInNode } from './losses-in-node.ts';
 import { hasChromium, type OpenBrowser, openBrowser, reading, untilReady } from './open-page.ts';
 import { setting, trainPast } from './run-bar.ts';
 import { savedLosses } from './saved-losses.ts';
-
-const SILENT = { write: () => true };
 
 describe.skipIf(!hasChromium)('sharing a run', () => {
   let chromium: OpenBrowser;
@@ -40,12 +37,10 @@ describe.skipIf(!hasChromium)('sharing a run', () => {
     const config = join(folder, 'shared.yaml');
     await writeFile(config, await shownYaml(page));
     const runDir = join(folder, 'run');
-    const argv = ['run', config, 'trainer.maxSteps=25', '--run-dir', runDir, '--quiet'];
-    expect(await main(argv, { stdout: SILENT, stderr: SILENT })).toBe(0);
+    expect(await lossesInNode(config, { maxSteps: 25, runDir })).toEqual(losses);
     expect(await levelOf(page)).toBe(
       JSON.parse(await readFile(join(runDir, 'environment.json'), 'utf8')).backend.featureLevel,
     );
-    expect(await loggedLosses(runDir)).toEqual(losses);
   }, 60_000);
 
   test('its link in a fresh profile gives the same first 20 losses', async () => {
@@ -94,10 +89,8 @@ describe.skipIf(!hasChromium)('sharing a run', () => {
     expect(gone.slice(0, 25)).toEqual(losses);
     await other.context().close();
 
-    const runDir = join(folder, 'gone-on');
-    const argv = ['run', file, `trainer.maxSteps=${step + 5}`, '--run-dir', runDir, '--quiet'];
-    expect(await main(argv, { stdout: SILENT, stderr: SILENT })).toBe(0);
-    expect(await loggedLosses(runDir)).toEqual(gone.slice(step, step + 5)); // and so in Node
+    const inNode = await lossesInNode(file, { maxSteps: step + 5, runDir: join(folder, 'gone-on') });
+    expect(inNode).toEqual(gone.slice(step, step + 5));
   }, 60_000);
 
   test('what went wrong was told, and nothing else went wrong', () => {

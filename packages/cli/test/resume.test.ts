@@ -1,6 +1,9 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSafetensors } from '@cnn/core';
+import { DataLoader, memoryDataset } from '@cnn/datasets';
+import { createModel } from '@cnn/models';
+import { Adam, checkpoint, fit, memoryStore } from '@cnn/trainer';
 import { describe, expect, it } from 'vitest';
 import { cli, SMALL, workingFolder } from './support/cli.ts';
 
@@ -62,16 +65,34 @@ describe('cnn-cli run --resume', () => {
     const whole = await cli(['run', 'quickstart', ...ARGS.slice(0, -1), 'whole', '--json'], { cwd });
     const timeless = (text: string) => ({ ...JSON.parse(text), seconds: 0, imagesPerSecond: 0 });
     expect(timeless(gone.stdout)).toEqual(timeless(whole.stdout));
+    const rows = (runDir: string) => readFileSync(join(cwd, runDir, 'metrics.csv'), 'utf8').replace(/,[^,\n]*$/gm, '');
+    expect(rows('on')).toBe(rows('whole')); // but for the seconds: also those of the epochs before
     const longer = await cli(['run', 'mine.run.safetensors', 'trainer.epochs=4', '--json'], { cwd });
     expect(JSON.parse(longer.stdout).epochs).toBe(4);
   });
 
-  it('refuses a file of weights alone as a run, with exit code and reason', async () => {
+  it('refuses weights alone, and a run without its configuration, with exit code and reason', async () => {
     const cwd = workingFolder();
     writeFileSync(join(cwd, 'w.safetensors'), writeSafetensors(new Map()));
     const refused = await cli(['run', 'w.safetensors'], { cwd });
     expect(refused.exitCode).toBeGreaterThan(0);
     expect(refused.stderr).toMatch(/^error: w\.safetensors.*: expected a checkpoint/m);
+
+    const bare = memoryStore();
+    const model = createModel('mlp', { inChannels: 1, imageSize: 2, classes: 2 });
+    const data = memoryDataset({ pixels: new Uint8Array(8), labels: Uint8Array.of(0, 1), shape: [2, 2, 1] });
+    const optimizer = new Adam(model.parameters());
+    await fit({
+      model,
+      optimizer,
+      data: new DataLoader(data, { batchSize: 1 }),
+      store: bare,
+      callbacks: [checkpoint()],
+    });
+    writeFileSync(join(cwd, 'bare.safetensors'), (await bare.read('last.safetensors')) ?? '');
+    const nameless = await cli(['run', 'bare.safetensors'], { cwd });
+    expect(nameless.exitCode).toBeGreaterThan(0);
+    expect(nameless.stderr).toMatch(/^error: bare\.safetensors: expected a run of cnn-cli or of the demo/m);
   });
 
   it('goes on exactly with cached features, an average, accumulation, a schedule and early stopping', async () => {

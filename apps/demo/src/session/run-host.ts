@@ -82,11 +82,12 @@ export class RunHost implements RunHolder {
     const former = this.#run;
     const formerStatus = this.#status;
     this.#setStatus('opening');
-    const putBack = await this.shelf.hold();
+    let putBack = async (): Promise<void> => undefined;
     try {
       const choice = await chooseBackend(config);
       const run = await this.#make(config, choice, sameRun ? former : undefined);
       await this.#close();
+      if (between || !resume) putBack = await this.shelf.hold();
       if (between) await between();
       else if (!resume) await this.shelf.setAside();
       this.#run = run;

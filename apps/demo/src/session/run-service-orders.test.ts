@@ -1,20 +1,12 @@
 import type { Config } from '@cnn/cli/config';
 import { Generator } from '@cnn/core';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../state/default-config.ts';
+import { IMPOSSIBLE, TINY } from '../../test/tiny-run.ts';
 import { DataSources } from './data/data-sources.ts';
 import { InspectionService } from './inspection-service.ts';
 import { RunHost } from './run-host.ts';
 import { RunService } from './run-service.ts';
 
-const TINY: Config = {
-  ...DEFAULT_CONFIG,
-  backend: 'simd',
-  threads: 1,
-  data: { ...DEFAULT_CONFIG.data, trainCount: 40, testCount: 10, batchSize: 8, evalBatchSize: 10 },
-  trainer: { ...DEFAULT_CONFIG.trainer, epochs: 2 },
-};
-const IMPOSSIBLE = { name: 'sequential', layers: [{ name: 'conv2d', outChannels: 2, kernelSize: 99 }] };
 /** More of them find more: `ROUNDS=200 vitest run run-service-orders`. */
 const ROUNDS = Number(process.env.ROUNDS ?? 6);
 const REQUESTS_A_ROUND = 25;
@@ -41,7 +33,7 @@ const REQUESTS: readonly ((run: RunService, chance: number) => unknown)[] = [
   (run, chance) => run.configure({ ...TINY, optimizer: { ...TINY.optimizer, lr: chance / 100 } }),
   (run, chance) =>
     run.configure({ ...TINY, data: { ...TINY.data, batchSize: chance < 0.5 ? 8 : 20 } as Config['data'] }),
-  (run) => run.configure({ ...TINY, model: IMPOSSIBLE as Config['model'] }),
+  (run) => run.configure(IMPOSSIBLE),
   (run) => run.configure({ ...TINY, backend: 'cpu' }),
 ];
 

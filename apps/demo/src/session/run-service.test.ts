@@ -1,24 +1,11 @@
 import type { Config } from '@cnn/cli/config';
 import { decodeCheckpoint } from '@cnn/trainer';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../state/default-config.ts';
+import { IMPOSSIBLE, TINY } from '../../test/tiny-run.ts';
 import { DataSources } from './data/data-sources.ts';
 import { RunHost } from './run-host.ts';
 import { RunService } from './run-service.ts';
 import type { OpenedEvent, SessionEvent, StepPoint } from './session-event.ts';
-
-const TINY: Config = {
-  ...DEFAULT_CONFIG,
-  backend: 'simd',
-  threads: 1,
-  data: { ...DEFAULT_CONFIG.data, trainCount: 40, testCount: 10, batchSize: 8, evalBatchSize: 10 },
-  trainer: { ...DEFAULT_CONFIG.trainer, epochs: 2 },
-};
-
-const IMPOSSIBLE = {
-  name: 'sequential',
-  layers: [{ name: 'conv2d', outChannels: 2, kernelSize: 99 }],
-} as Config['model'];
 
 /** A session as the Worker has it, with what it tells. */
 class Session {
@@ -105,7 +92,7 @@ describe('a run of the page', () => {
     const session = await open(TINY);
     await session.steps(2);
     const former = session.host.current();
-    await expect(session.run.configure({ ...TINY, model: IMPOSSIBLE })).rejects.toThrow(/99/);
+    await expect(session.run.configure(IMPOSSIBLE)).rejects.toThrow(/99/);
     expect(session.host.current()).toBe(former);
     await session.steps(1);
     expect(session.losses.map(({ step }) => step)).toEqual([1, 2, 3]);
@@ -167,7 +154,7 @@ describe('a run of the page', () => {
   test('what is pulled for a run that cannot begin does not train the one before', async () => {
     const session = await open(TINY);
     await session.steps(2);
-    const refused = session.run.configure({ ...TINY, model: IMPOSSIBLE });
+    const refused = session.run.configure(IMPOSSIBLE);
     const stepping = session.run.step(1);
     await expect(refused).rejects.toThrow(/99/);
     await stepping;
@@ -175,19 +162,22 @@ describe('a run of the page', () => {
     expect(session.losses).toHaveLength(2);
   });
 
-  test('its file has the step that was just taken, also while the page has not heard of it', async () => {
+  test('its file has the step that was just taken, from the moment at which the page hears of the pause', async () => {
     const session = await open(TINY);
+    let file: Promise<Uint8Array | undefined> | undefined;
+    session.run.listen((event) => {
+      if (event.type === 'status' && event.status === 'paused') file ??= session.run.file();
+    });
     await session.run.step(2);
-    await expect.poll(() => session.host.current()?.trainer.state.step, { interval: 0 }).toBe(2);
-    const file = await session.run.file();
-    expect(decodeCheckpoint(file ?? new Uint8Array(), { where: 'the file' }).state.run.step).toBe(2);
+    await expect.poll(() => file !== undefined).toBe(true);
+    expect(decodeCheckpoint((await file) ?? new Uint8Array(), { where: 'the file' }).state.run.step).toBe(2);
   });
 
   test('at its end it stays there when another cannot begin, and can be made longer', async () => {
     const session = await open(TINY);
     await session.run.play();
     await session.until('ended');
-    await expect(session.run.configure({ ...TINY, model: IMPOSSIBLE })).rejects.toThrow(/99/);
+    await expect(session.run.configure(IMPOSSIBLE)).rejects.toThrow(/99/);
     expect(session.host.status).toBe('ended');
     await session.steps(1);
     expect(session.losses.at(-1)?.step).toBe(11);

@@ -4,47 +4,40 @@ import { config } from './config-store.ts';
 import { runConfig } from './run-store.ts';
 import { session } from './session-client.ts';
 
-/** What may be asked of the run. */
-type Lever = 'play' | 'step' | 'epoch';
-
-/**
- * The lever that was pulled and has not taken effect yet: a run is being opened, and it waits for that. A person's click
- * is never lost.
- */
-export const pulled: Signal<Lever | null> = signal(null);
+/** A lever was pulled and has not taken effect yet: where a run is being opened, it waits for that. */
+export const pulled: Signal<boolean> = signal(false);
 
 let ready: () => void;
 const opened = new Promise<void>((resolve) => {
   ready = resolve;
 });
+let pulls = 0;
 
 /** The first run of this page is open, or could not be: levers pulled until now take effect. */
 export const leversReady = (): void => ready();
 
 /** Trains until told otherwise; after the end of a run, longer than it was to. */
 export const play = (): Promise<void> =>
-  pull('play', async () => {
+  pull(async () => {
     if (runConfig.peek() === null) await session().run.open(config.peek()); // the first could not be opened
     await session().run.play();
   });
 /** Takes one optimizer update. */
-export const stepOnce = (): Promise<void> => pull('step', () => session().run.step(1));
+export const stepOnce = (): Promise<void> => pull(() => session().run.step(1));
 /** Trains to the end of the epoch. */
-export const trainEpoch = (): Promise<void> => pull('epoch', () => session().run.epoch());
+export const trainEpoch = (): Promise<void> => pull(() => session().run.epoch());
 
 /** Pauses after the step under way, and withdraws what was pulled before. */
 export async function pause(): Promise<void> {
-  pulled.value = null;
+  pulled.value = false;
   await session().run.pause();
 }
 
-let pulls = 0;
-
-async function pull(lever: Lever, send: () => Promise<void>): Promise<void> {
+async function pull(send: () => Promise<void>): Promise<void> {
   const mine = ++pulls;
-  pulled.value = lever;
+  pulled.value = true;
   await opened;
-  if (mine !== pulls || pulled.peek() === null) return; // another took its place, or it was withdrawn
+  if (mine !== pulls || !pulled.peek()) return; // another took its place, or it was withdrawn
   await attempt('Training cannot go on', send);
-  if (mine === pulls) pulled.value = null;
+  if (mine === pulls) pulled.value = false;
 }

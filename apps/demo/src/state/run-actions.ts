@@ -102,7 +102,8 @@ function putAddress(): void {
 }
 
 async function follow(wanted: Config): Promise<void> {
-  if (JSON.stringify(wanted) === JSON.stringify((pending === 0 && runConfig.peek()) || sent)) return;
+  const known = pending > 0 ? sent : (runConfig.peek() ?? sent);
+  if (JSON.stringify(wanted) === JSON.stringify(known)) return;
   pending++;
   sent = wanted;
   await attempt('This change cannot be made', () => session().run.configure(wanted));

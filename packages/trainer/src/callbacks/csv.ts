@@ -5,15 +5,27 @@ import { textLog } from './text-log.ts';
 
 /**
  * Writes one row an epoch, with a header: `epoch, step, train_loss, train_loss_sum, train_accuracy`, a column
- * `validation_<name>` for each measure of the validation, `lr, seconds`. Empty where a number is NaN.
+ * `validation_<name>` for each measure of the validation, `lr, seconds`. Empty where a number is NaN. A new
+ * file of a resumed run begins with its epochs.
  */
 export function csv({ file, name = 'csv' }: { file: TextFile; name?: string }): Callback {
+  const log = textLog(name, file);
+  let hasHeader = false;
+  const writeEpoch = async (record: EpochRecord): Promise<void> => {
+    const row = csvRow(record);
+    if (!hasHeader) await file.append(`${Object.keys(row).join(',')}\n`);
+    hasHeader = true;
+    await file.append(`${Object.values(row).map(cell).join(',')}\n`);
+  };
   return {
-    ...textLog(name, file),
+    ...log,
+    async onRunStart(run) {
+      await log.onRunStart(run);
+      hasHeader = log.resumed();
+      if (!log.resumed()) for (const record of run.state.history) await writeEpoch(record);
+    },
     async onEpochEnd({ state }) {
-      const row = csvRow(state.history.at(-1)!);
-      if (state.history.length === 1) await file.append(`${Object.keys(row).join(',')}\n`);
-      await file.append(`${Object.values(row).map(cell).join(',')}\n`);
+      await writeEpoch(state.history.at(-1)!);
     },
   };
 }

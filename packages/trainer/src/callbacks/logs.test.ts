@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { tinyFit } from '../../test/tiny-fit.ts';
 import { Points } from '../conformance/tiny-task.ts';
 import { stepLR } from '../schedules/step-lr.ts';
+import { memoryStore } from '../store/memory-store.ts';
 import { memoryText } from '../text/memory-text.ts';
+import { checkpoint } from './checkpoint.ts';
 import { csv } from './csv.ts';
 import { jsonLines } from './json-lines.ts';
 import { learningRateMonitor } from './learning-rate-monitor.ts';
@@ -52,6 +54,30 @@ test('CSV has a header and a row an epoch', async () => {
   expect(first).toBe(`1,5,${train.loss},${train.lossSum},${train.accuracy},${validation!.loss},0.02,${seconds}`);
   expect(second).toMatch(/^2,10,/);
   expect(end).toBe('');
+});
+
+test('a resumed run whose files are not here begins new ones with the epochs so far, and says so', async () => {
+  const store = memoryStore();
+  const logs = () => ({ rows: memoryText(), lines: memoryText() });
+  const begun = logs();
+  const callbacks = ({ rows, lines }: ReturnType<typeof logs>) => [
+    csv({ file: rows }),
+    jsonLines({ file: { ...lines, open: async (sizeBytes) => (lines.text === '' ? 0 : lines.open(sizeBytes)) } }),
+    checkpoint(),
+  ];
+  await tinyFit({ epochs: 2, store, callbacks: callbacks(begun) });
+  const added = logs();
+  const { notices } = await tinyFit({
+    epochs: 3,
+    store,
+    resume: true,
+    callbacks: [csv({ file: added.rows, name: 'another' }), ...callbacks(added).slice(1)],
+  });
+  expect(added.rows.text.split('\n').map((row) => row.split(',')[0])).toEqual(['epoch', '1', '2', '3', '']);
+  expect(added.rows.text.startsWith(begun.rows.text)).toBe(true);
+  const epochs = added.lines.text.match(/"type":"epoch","epoch":\d/g);
+  expect(epochs).toHaveLength(3);
+  expect(notices).toEqual(['json-lines: the file of the run so far is not here; a new one is begun']);
 });
 
 test('the learning-rate monitor keeps each change, and announces it when asked to', async () => {

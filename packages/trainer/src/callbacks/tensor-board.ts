@@ -1,4 +1,5 @@
 import type { Run } from '../run/run.ts';
+import type { EpochRecord } from '../run/run-state.ts';
 import type { HostImage } from '../tensorboard/encode-png.ts';
 import { eventWriter } from '../tensorboard/event-writer.ts';
 import type { TextFile } from '../text/text-file.ts';
@@ -31,13 +32,19 @@ export function tensorBoard({ file, histograms = false, images, texts = {} }: Te
   ): Promise<void> => {
     for (const [name, value] of Object.entries(measures)) await events.scalar(`${kind}/${name}`, value, step);
   };
+  const writeEpoch = async ({ step, train, validation }: EpochRecord): Promise<void> => {
+    const { loss, lossSum, accuracy } = train;
+    await writeMeasures('train', { loss, lossSum, ...(Number.isNaN(accuracy) ? {} : { accuracy }) }, step);
+    await writeMeasures('validation', validation ?? {}, step);
+  };
   return {
     ...log,
     async onRunStart(run) {
-      await log.onRunStart();
+      await log.onRunStart(run);
       if (log.resumed()) return;
       await events.begin();
       for (const [tag, text] of Object.entries(texts)) await events.text(tag, text, run.state.step);
+      for (const record of run.state.history) await writeEpoch(record);
     },
     async onStepEnd({ state, plan }) {
       if (state.lastLoss === null || state.step % plan.logEverySteps !== 0) return;
@@ -45,10 +52,9 @@ export function tensorBoard({ file, histograms = false, images, texts = {} }: Te
       await events.scalar('step/lr', state.lastLr[0]!, state.step);
     },
     async onEpochEnd(run) {
-      const { step, train, validation } = run.state.history.at(-1)!;
-      const { loss, lossSum, accuracy } = train;
-      await writeMeasures('train', { loss, lossSum, ...(Number.isNaN(accuracy) ? {} : { accuracy }) }, step);
-      await writeMeasures('validation', validation ?? {}, step);
+      const record = run.state.history.at(-1)!;
+      const { step } = record;
+      await writeEpoch(record);
       if (histograms) {
         for (const [name, parameter] of run.model.namedParameters()) {
           await events.histogram(name, Array.from((await parameter.read()).data, Number), step);

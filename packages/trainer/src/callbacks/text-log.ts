@@ -1,12 +1,13 @@
 import type { JsonValue } from '@cnn/core';
+import type { Run } from '../run/run.ts';
 import type { TextFile } from '../text/text-file.ts';
 
 /** The hooks that every callback which writes a text shares: open, remember the position, close. */
 export interface TextLog {
   readonly name: string;
-  /** Whether the file was opened where a checkpoint had left it. */
+  /** Whether the file was opened where a checkpoint had left it. One that was not is told the epochs before. */
   resumed(): boolean;
-  onRunStart(): Promise<void>;
+  onRunStart(run: Run): Promise<void>;
   onRunEnd(): Promise<void>;
   saveState(): Promise<JsonValue>;
   loadState(state: JsonValue): void;
@@ -19,8 +20,10 @@ export function textLog(name: string, file: TextFile): TextLog {
   return {
     name,
     resumed: () => position > 0,
-    async onRunStart() {
-      await file.open(position);
+    async onRunStart(run) {
+      const begin = await file.open(position);
+      if (begin < position) run.notice(`${name}: the file of the run so far is not here; a new one is begun`);
+      position = begin;
       opened = true;
     },
     async onRunEnd() {

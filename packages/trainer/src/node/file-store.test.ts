@@ -93,7 +93,7 @@ test('a text file is cut back to where it stood and goes on', async () => {
 test('a text file of a run that goes on in another place begins there', async () => {
   const path = join(folder, 'elsewhere', 'metrics.jsonl');
   const file = textFile(path);
-  await file.open(100);
+  expect(await file.open(100)).toBe(0);
   await file.append('on\n');
   expect(await file.flush()).toBe(3);
   await file.close();

@@ -17,10 +17,11 @@ export function textFile(path: string): TextFile {
     async open(sizeBytes) {
       try {
         await mkdir(dirname(path), { recursive: true });
-        position = existsSync(path) ? sizeBytes : 0;
+        position = existsSync(path) ? sizeBytes : 0; // not there: the run goes on in another place
         handle = await open(path, position === 0 ? 'w' : 'r+');
         checkTextSize(path, (await handle.stat()).size, position);
         await handle.truncate(position);
+        return position;
       } catch (error) {
         await handle?.close();
         handle = undefined;

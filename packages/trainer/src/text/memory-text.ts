@@ -22,6 +22,7 @@ export function memoryText(): MemoryText {
     async open(sizeBytes) {
       checkTextSize('memoryText', bytes.length, sizeBytes);
       bytes = bytes.slice(0, sizeBytes);
+      return sizeBytes;
     },
     async append(data) {
       const added = typeof data === 'string' ? new TextEncoder().encode(data) : data;

@@ -1,12 +1,12 @@
 /** A file that grows, and whose end can be cut off: what the log writers write to. */
 export interface TextFile {
   /**
-   * Begins to write after the first `sizeBytes`; what lies beyond is cut off. Where it is not there it is created, and
-   * begins at its beginning: the run goes on in another place.
+   * Begins to write after the first `sizeBytes`; what lies beyond is cut off. It is created where it is not there.
+   * Returns where it begins, in bytes: `sizeBytes`, or 0 where it was created.
    *
-   * @throws CnnError `state-mismatch` when it holds less than that.
+   * @throws CnnError `state-mismatch` when it is there and holds less than that.
    */
-  open(sizeBytes: number): Promise<void>;
+  open(sizeBytes: number): Promise<number>;
   /** Text is written as UTF-8. */
   append(data: string | Uint8Array): Promise<void>;
   /** Makes sure that everything appended is kept, also if the machine stops. Returns the size in bytes. */

@@ -27,18 +27,11 @@ export function StatisticsView(): JSX.Element {
               <th scope="col" class="narrow-only">
                 Activity
               </th>
-              <th scope="col" class="wide-only">
-                Mean
-              </th>
-              <th scope="col" class="wide-only">
-                Deviation
-              </th>
-              <th scope="col" class="wide-only">
-                Zeros
-              </th>
-              <th scope="col" class="wide-only">
-                Dead
-              </th>
+              {['Mean', 'Deviation', 'Zeros', 'Dead'].map((title) => (
+                <th key={title} scope="col" class="wide-only">
+                  {title}
+                </th>
+              ))}
               <th scope="col">Gradient</th>
               <th scope="col">Weights</th>
             </tr>

@@ -22,7 +22,7 @@ const STATUS: Readonly<Record<SessionStatus, string>> = {
 export function RunBar(): JSX.Element {
   const running = status.value === 'running';
   const opening = status.value === 'opening';
-  const waits = opening && pulled.value !== null;
+  const waits = opening && pulled.value;
   return (
     <section class="run-bar" aria-label="Training" aria-busy={opening}>
       <div class="buttons">
